@@ -1,0 +1,231 @@
+/*
+ * copydesk.h - the public interface of libcopydesk.
+ *
+ * A document is an immutable UTF-8 text with standoff layers over it: blocks,
+ * sentences, entities, quotations.  Each annotator adds one layer.  Spans are
+ * byte offsets into the document's text, end exclusive.
+ *
+ * What a document owns (its text, its layers, the strings they point to) lives
+ * until the next desk_doc_clear(), desk_doc_set_text() or desk_doc_free().
+ * Functions return 0 or a negative DESK_E* code and, given a struct
+ * desk_error, leave a message there.  The library never prints, exits or keeps
+ * global state: handles may be used from several threads where it says so.
+ */
+#ifndef COPYDESK_H
+#define COPYDESK_H
+
+#include <stdbool.h>
+#include <stddef.h>
+#include <stdint.h>
+
+#ifdef __cplusplus
+extern "C" {
+#endif
+
+#define DESK_VERSION "0.1.0"
+
+#if defined(__GNUC__)
+#define DESK_API __attribute__((visibility("default")))
+#define DESK_PRINTF(a, b) __attribute__((format(printf, a, b)))
+#else
+#define DESK_API
+#define DESK_PRINTF(a, b)
+#endif
+
+/* Errors. */
+
+enum desk_code {
+	DESK_OK = 0,
+	DESK_ENOMEM = -1, /* out of memory */
+	DESK_EIO = -2,	  /* a system call failed; the text holds its reason */
+	DESK_EDATA = -3,  /* the input is damaged or not of the form said */
+	DESK_ELIMIT = -4, /* a size or depth over its limit */
+	DESK_EUSAGE = -5, /* an argument or option that makes no sense */
+	DESK_EUTF8 = -6	  /* bad UTF-8 where it was not to be repaired */
+};
+
+/* The last failure: what (code), where (byte offset in the input, or 0) and
+ * why (one line, lower case, no full stop). */
+struct desk_error {
+	int code;
+	uint64_t offset;
+	char text[240];
+};
+
+/* Texts and spans. */
+
+/* Bytes that need not end in NUL. */
+struct desk_slice {
+	const char *data;
+	size_t len;
+};
+
+/* A stretch of a document's text in bytes, end exclusive. */
+struct desk_span {
+	uint32_t start, end;
+};
+
+/* The longest text that one document can hold, in bytes. */
+#define DESK_TEXT_MAX ((size_t)1 << 30)
+
+/* Layers. */
+
+/* A sentence.  Paragraphs count from 1 within the document. */
+struct desk_sent {
+	uint32_t start, end;
+	uint32_t paragraph;
+};
+
+/* A named entity.  The label is a NUL-terminated name such as "PER". */
+struct desk_ent {
+	uint32_t start, end;
+	const char *label;
+};
+
+/* What strip-boilerplate decided of a block of the source: a line, or a
+ * paragraph of hard-wrapped lines.  src is the place in the source text,
+ * start and end the place in the document's text (equal for a dropped one). */
+struct desk_block {
+	uint32_t start, end;
+	uint64_t src_start, src_end;
+	bool keep;
+	const char *reason; /* a short constant word, "prose", "repeat", ... */
+};
+
+enum desk_quote_kind { DESK_DIRECT, DESK_MIXED, DESK_INDIRECT };
+
+/* A quotation: its hull, its parts (at least one, in order, marks left out),
+ * cue and speaker as they stand in the text (start == end: there is none),
+ * and the speaker's fullest name, or data == NULL where no name is known. */
+struct desk_quote {
+	uint32_t start, end;
+	enum desk_quote_kind kind;
+	const struct desk_span *parts;
+	size_t part_count;
+	struct desk_span cue, speaker;
+	struct desk_slice name;
+	const char *label; /* of the speaker: "PER", "ORG", or NULL */
+};
+
+/* Layers, as bits of a set. */
+enum desk_layer {
+	DESK_BLOCKS = 1,
+	DESK_SENTS = 2,
+	DESK_ENTS = 4,
+	DESK_QUOTES = 8
+};
+
+/* Documents. */
+
+struct desk_doc;
+
+/* An empty document, or NULL where memory ran out. */
+DESK_API struct desk_doc *desk_doc_new(void);
+
+DESK_API void desk_doc_free(struct desk_doc *doc);
+
+/* Forgets text and layers; keeps the memory for the next document. */
+DESK_API void desk_doc_clear(struct desk_doc *doc);
+
+/* Clears the document and gives it a copy of the text.  Each bad UTF-8
+ * sequence becomes one U+FFFD.  DESK_ELIMIT over DESK_TEXT_MAX. */
+DESK_API int desk_doc_set_text(struct desk_doc *doc, const char *text,
+    size_t len, struct desk_error *error);
+
+DESK_API struct desk_slice desk_doc_text(const struct desk_doc *doc);
+
+/* The set of layers that the document has (a layer may be there and empty). */
+DESK_API unsigned desk_doc_layers(const struct desk_doc *doc);
+
+/* The layers, in the order of the text; *count is 0 where there is none. */
+DESK_API const struct desk_block *desk_doc_blocks(
+    const struct desk_doc *doc, size_t *count);
+DESK_API const struct desk_sent *desk_doc_sents(
+    const struct desk_doc *doc, size_t *count);
+DESK_API const struct desk_ent *desk_doc_ents(
+    const struct desk_doc *doc, size_t *count);
+DESK_API const struct desk_quote *desk_doc_quotes(
+    const struct desk_doc *doc, size_t *count);
+
+/* The number of code points before a byte offset of the text, and the byte
+ * offset of a code point (the text's length where it lies beyond the end). */
+DESK_API size_t desk_doc_codepoint(struct desk_doc *doc, size_t byte);
+DESK_API size_t desk_doc_byte(struct desk_doc *doc, size_t codepoint);
+
+/* Annotators.  Each adds its layer to the document, replacing one that is
+ * there.  Options of zeros (or NULL) mean the defaults. */
+
+/* How lines make paragraphs. */
+enum desk_wrap {
+	DESK_WRAP_AUTO, /* told from line lengths and ends */
+	DESK_WRAP_YES,	/* hard-wrapped: a paragraph ends at a blank line */
+	DESK_WRAP_NO	/* a line is a paragraph */
+};
+
+struct desk_boilerplate_options {
+	enum desk_wrap wrap;
+	bool mark; /* keep every line; the blocks tell the verdicts */
+};
+
+/* Decides which blocks of the text are the article's.  Unless options->mark,
+ * the document's text becomes the kept blocks, a blank line between them, and
+ * layers that were there move along. */
+DESK_API int desk_boilerplate_annotate(struct desk_doc *doc,
+    const struct desk_boilerplate_options *options, struct desk_error *error);
+
+/* A sentence splitter for one stream of text at a time: it keeps what it knows
+ * of the layout between the parts of a document. */
+struct desk_splitter;
+
+struct desk_sentences_options {
+	enum desk_wrap wrap;
+	struct desk_slice abbreviations; /* the user's own, one a line */
+};
+
+/* Returns NULL and fills error where memory ran out or the list is bad. */
+DESK_API struct desk_splitter *desk_splitter_new(
+    const struct desk_sentences_options *options, struct desk_error *error);
+
+DESK_API void desk_splitter_free(struct desk_splitter *splitter);
+
+/* Adds the sentences of the document's text.  With final, the text is the rest
+ * of the document, and all of it is decided.  Without, more is to come: only
+ * what no further text can change is decided, and *consumed tells how many
+ * bytes that is; the caller gives the rest again in front of what follows. The
+ * sentences are the same however the text was cut. */
+DESK_API int desk_splitter_annotate(struct desk_splitter *splitter,
+    struct desk_doc *doc, bool final, size_t *consumed,
+    struct desk_error *error);
+
+/* A tagger may serve many threads at once. */
+struct desk_tagger;
+
+struct desk_entities_options {
+	struct desk_slice gazetteer; /* the user's own: name TAB label lines */
+	bool no_relative_dates;	     /* "Tuesday" and "last week" are no DATE */
+};
+
+DESK_API struct desk_tagger *desk_tagger_new(
+    const struct desk_entities_options *options, struct desk_error *error);
+
+DESK_API void desk_tagger_free(struct desk_tagger *tagger);
+
+DESK_API int desk_tagger_annotate(const struct desk_tagger *tagger,
+    struct desk_doc *doc, struct desk_error *error);
+
+struct desk_quotes_options {
+	bool no_indirect; /* only what stands in quotation marks */
+};
+
+/* Finds the quotations of a document.  Uses the entities that are there: run
+ * the tagger first. */
+DESK_API int desk_quotes_annotate(struct desk_doc *doc,
+    const struct desk_quotes_options *options, struct desk_error *error);
+
+DESK_API const char *desk_version(void);
+
+#ifdef __cplusplus
+}
+#endif
+
+#endif

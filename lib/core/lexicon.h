@@ -1,0 +1,39 @@
+/*
+ * Lexicons: word lists that the build turns into tables.
+ *
+ * lib/data/NAME.tsv holds one entry a line: the entry, a TAB, its classes with
+ * blanks between.  Entries are matched byte for byte (by convention lists are
+ * in lower case and looked up folded).  An entry may be several words with
+ * single spaces between: its first words are then known as DESK_LEX_PREFIX,
+ * so that a reader of words knows whether to go on.
+ *
+ * lib/data/gen/lexicon.c compiles NAME.tsv to build/gen/NAME.inc, which
+ * defines `static const struct desk_lexicon NAME` and for each class a
+ * constant NAME_CLASS (upper case, '-' as '_'), one bit each, in sorted order
+ * of the class names; at most 31 classes.
+ */
+#ifndef DESK_CORE_LEXICON_H
+#define DESK_CORE_LEXICON_H
+
+#include <stddef.h>
+#include <stdint.h>
+
+#define DESK_LEX_PREFIX UINT32_C(0x80000000)
+
+struct desk_lexicon {
+	const uint32_t *slots;	/* 1 + number of an entry, 0: free */
+	uint32_t mask;		/* number of slots - 1 */
+	const uint32_t *starts; /* of entries in the pool, one more than them */
+	const uint32_t *classes; /* of entries */
+	const char *pool;
+	uint32_t longest; /* of the entries, in bytes */
+};
+
+/* The classes of an entry, or 0 for one that is not listed. */
+uint32_t desk_lexicon_find(
+    const struct desk_lexicon *lexicon, const char *s, size_t len);
+
+/* The hash that tables are laid out by (FNV-1a, 32 bits, mixed at the end). */
+uint32_t desk_lexicon_hash(const char *s, size_t len);
+
+#endif

@@ -1,0 +1,95 @@
+/* unicode.c - classes and case of code points, from libutf8proc. */
+#include "core/unicode.h"
+
+#include <utf8proc.h>
+
+#include "core/utf8.h"
+
+static unsigned
+ascii_class(uint32_t c)
+{
+	if (c - 'a' < 26u)
+		return DESK_LOWER | DESK_LETTER;
+	if (c - 'A' < 26u)
+		return DESK_UPPER | DESK_LETTER;
+	if (c - '0' < 10u)
+		return DESK_DIGIT;
+	if (c == ' ' || c - '\t' < 5u)
+		return DESK_SPACE;
+	return c > ' ' && c < 0x7F ? DESK_PUNCT : 0;
+}
+
+unsigned
+desk_class(uint32_t c)
+{
+	if (c < 0x80)
+		return ascii_class(c);
+	if (c == 0x85)
+		return DESK_SPACE;
+	switch (utf8proc_category((utf8proc_int32_t)c)) {
+	case UTF8PROC_CATEGORY_LU:
+	case UTF8PROC_CATEGORY_LT:
+		return DESK_UPPER | DESK_LETTER;
+	case UTF8PROC_CATEGORY_LL:
+		return DESK_LOWER | DESK_LETTER;
+	case UTF8PROC_CATEGORY_LM:
+	case UTF8PROC_CATEGORY_LO:
+	case UTF8PROC_CATEGORY_MN:
+	case UTF8PROC_CATEGORY_MC:
+		return DESK_LETTER;
+	case UTF8PROC_CATEGORY_ND:
+		return DESK_DIGIT;
+	case UTF8PROC_CATEGORY_ZS:
+	case UTF8PROC_CATEGORY_ZL:
+	case UTF8PROC_CATEGORY_ZP:
+		return DESK_SPACE;
+	case UTF8PROC_CATEGORY_PC:
+	case UTF8PROC_CATEGORY_PD:
+	case UTF8PROC_CATEGORY_PS:
+	case UTF8PROC_CATEGORY_PE:
+	case UTF8PROC_CATEGORY_PI:
+	case UTF8PROC_CATEGORY_PF:
+	case UTF8PROC_CATEGORY_PO:
+	case UTF8PROC_CATEGORY_SM:
+	case UTF8PROC_CATEGORY_SC:
+	case UTF8PROC_CATEGORY_SK:
+	case UTF8PROC_CATEGORY_SO:
+		return DESK_PUNCT;
+	default:
+		return 0;
+	}
+}
+
+uint32_t
+desk_lower(uint32_t c)
+{
+	if (c < 0x80)
+		return c - 'A' < 26u ? c | 0x20 : c;
+	return (uint32_t)utf8proc_tolower((utf8proc_int32_t)c);
+}
+
+size_t
+desk_fold(const char *s, size_t len, char *out, size_t max)
+{
+	size_t n = 0;
+	for (size_t i = 0, size; i < len; i += size) {
+		if (max - n < 4)
+			return 0;
+		n += desk_utf8_encode(
+		    desk_lower(desk_utf8_decode(s + i, &size)), out + n);
+	}
+	return n;
+}
+
+void
+desk_trim(const char *s, size_t *start, size_t *end)
+{
+	size_t size;
+	while (*start < *end &&
+	       desk_class(desk_utf8_decode(s + *start, &size)) & DESK_SPACE)
+		*start += size;
+	while (*start < *end &&
+	       desk_class(desk_utf8_before(s + *start, s + *end, &size)) &
+		   DESK_SPACE)
+		*end -= size;
+}
