@@ -1,7 +1,8 @@
-# copydesk: make deps demo | make deps check | make install
+# copydesk: `make deps demo`, `make deps check`, `make install`.
 #
-# One non-recursive Makefile.  Everything made goes to $(BUILD).  CMDS names the
-# commands; a new one needs cmd/NAME.c, man/NAME.1 and tests/NAME.bats.
+# One non-recursive Makefile; what it makes goes to $(BUILD).  CMDS names the
+# commands: a new one needs cmd/NAME.c, man/NAME.1 and tests/NAME.bats.  Sources,
+# word lists, tests and fuzz targets are found by their places in the tree.
 
 CMDS    = strip-boilerplate split-sentences tag-entities extract-quotes
 VERSION := $(shell sed -n 's/^.define DESK_VERSION "\(.*\)"/\1/p' lib/copydesk.h)
@@ -9,70 +10,181 @@ SOVER   = 0
 PREFIX  = /usr/local
 BUILD   = build
 PKGS    = libutf8proc libpcre2-8 zlib libzstd
+DEPS    = gcc libc6-dev pkg-config libutf8proc-dev libpcre2-dev zlib1g-dev \
+	libzstd-dev bats mandoc jq zstd gzip python3 time
+JOBS    = -j$(shell nproc 2>/dev/null || echo 1)
 
-CC     ?= cc
-CFLAGS ?= -O2 -g
+bindir  = $(DESTDIR)$(PREFIX)/bin
+libdir  = $(DESTDIR)$(PREFIX)/lib
+incdir  = $(DESTDIR)$(PREFIX)/include
+mandir  = $(DESTDIR)$(PREFIX)/share/man
+docdir  = $(DESTDIR)$(PREFIX)/share/doc/copydesk
+
+CFLAGS  = -O2 -g
 WARN    = -Wall -Wextra -Wpedantic -Wshadow -Wstrict-prototypes \
 	-Wmissing-prototypes -Wwrite-strings -Wcast-qual -Wformat=2 -Wundef \
 	-Wvla -Wimplicit-fallthrough -Wconversion -Wno-sign-conversion
 HARDEN  = -fstack-protector-strong -D_FORTIFY_SOURCE=2
 DEFS    = -std=c11 -D_POSIX_C_SOURCE=200809L -D_FILE_OFFSET_BITS=64 \
 	-DPCRE2_CODE_UNIT_WIDTH=8 -Ilib -I$(BUILD)/gen \
-	-ffile-prefix-map=$(CURDIR)=. -fvisibility=hidden -pthread
-PKGCFLAGS := $(shell pkg-config --cflags $(PKGS) 2>/dev/null)
-PKGLIBS   := $(shell pkg-config --libs $(PKGS) 2>/dev/null)
+	-ffile-prefix-map=$(CURDIR)=. -fPIC -fvisibility=hidden -pthread
+# Asked for when first needed, so that `make deps all` sees what deps brought.
+PKGCFLAGS = $(eval PKGCFLAGS := $(shell pkg-config --cflags $(PKGS)))$(PKGCFLAGS)
+PKGLIBS   = $(eval PKGLIBS := $(shell pkg-config --libs $(PKGS)))$(PKGLIBS)
 COMPILE = $(CC) $(CFLAGS) $(WARN) $(WERROR) $(HARDEN) $(DEFS) $(PKGCFLAGS) -MMD -MP
 LINK    = $(CC) $(CFLAGS) -pthread $(LDFLAGS)
+Q       = @
 
 SRCS  := $(sort $(wildcard lib/*/*.c))
 OBJS  := $(SRCS:%.c=$(BUILD)/%.o)
 LISTS := $(sort $(wildcard lib/data/*.tsv))
 RULES := $(sort $(wildcard lib/data/*.rules))
-INCS  := $(LISTS:lib/data/%.tsv=$(BUILD)/gen/%.inc) $(RULES:lib/data/%.rules=$(BUILD)/gen/%.inc)
+INCS  := $(LISTS:lib/data/%.tsv=$(BUILD)/gen/%.inc) \
+	$(RULES:lib/data/%.rules=$(BUILD)/gen/%.inc) $(BUILD)/gen/tables.h
 UNITS := $(patsubst tests/unit/%.c,$(BUILD)/unit/%,$(sort $(wildcard tests/unit/*.c)))
-FUZZ  := $(patsubst tests/fuzz/%.c,$(BUILD)/fuzz/%,$(sort $(wildcard tests/fuzz/*.c)))
+FUZZ  := $(patsubst tests/fuzz/%.c,$(BUILD)/fuzz/%, \
+	$(filter-out %/main.c,$(sort $(wildcard tests/fuzz/*.c))))
 BINS  := $(CMDS:%=$(BUILD)/bin/%)
+MANS  := $(sort $(wildcard man/*.[137]))
 LIBA  = $(BUILD)/libcopydesk.a
 LIBSO = $(BUILD)/libcopydesk.so.$(VERSION)
+FUZZMAIN = $(BUILD)/tests/fuzz/main.o
 
 all: $(BINS) $(LIBA) $(LIBSO) $(BUILD)/copydesk.pc
 
-$(BUILD)/bin/%: $(BUILD)/cmd/%.o $(LIBA)
+$(BINS): $(BUILD)/bin/%: $(BUILD)/cmd/%.o $(LIBA)
 	@mkdir -p $(@D)
-	$(LINK) -pie -o $@ $^ $(PKGLIBS)
+	@echo "  LINK  $@"
+	$(Q)$(LINK) -pie -o $@ $^ $(PKGLIBS)
 
 $(LIBA): $(OBJS)
-	rm -f $@
-	$(AR) rcsD $@ $^
+	@echo "  AR    $@"
+	$(Q)rm -f $@ && $(AR) qcsD $@ $^
 
 $(LIBSO): $(OBJS)
-	$(LINK) -shared -Wl,-soname,libcopydesk.so.$(SOVER) -Wl,-z,defs -o $@ $^ $(PKGLIBS)
+	@echo "  LINK  $@"
+	$(Q)$(LINK) -shared -Wl,-soname,libcopydesk.so.$(SOVER) -Wl,-z,defs -o $@ $^ $(PKGLIBS)
 
 $(BUILD)/%.o: %.c | $(INCS)
 	@mkdir -p $(@D)
-	$(COMPILE) -fPIC -c -o $@ $<
+	@echo "  CC    $<"
+	$(Q)$(COMPILE) -c -o $@ $<
 
 # Word lists and rules become tables.
-$(BUILD)/gen/%: lib/data/gen/%.c lib/core/lexicon.c lib/core/lexicon.h
+$(BUILD)/gen/lexicon $(BUILD)/gen/rules: $(BUILD)/gen/%: lib/data/gen/%.c \
+		lib/core/lexicon.c lib/core/lexicon.h
 	@mkdir -p $(@D)
-	$(COMPILE) -o $@ $(filter %.c,$^)
+	@echo "  CC    $<"
+	$(Q)$(COMPILE) -o $@ $(filter %.c,$^)
 
 $(BUILD)/gen/%.inc: lib/data/%.tsv $(BUILD)/gen/lexicon
-	$(BUILD)/gen/lexicon $* <$< >$@.new && mv $@.new $@
+	@echo "  TABLE $<"
+	$(Q)$(BUILD)/gen/lexicon $* <$< >$@.new && mv $@.new $@
 
 $(BUILD)/gen/%.inc: lib/data/%.rules $(BUILD)/gen/rules
-	$(BUILD)/gen/rules $* <$< >$@.new && mv $@.new $@
+	@echo "  TABLE $<"
+	$(Q)$(BUILD)/gen/rules $* <$< >$@.new && mv $@.new $@
 
-$(BUILD)/unit/%: $(BUILD)/tests/unit/%.o $(LIBA)
+# What --version says of the tables: a checksum of all lists and rules.
+$(BUILD)/gen/tables.h: $(LISTS) $(RULES)
 	@mkdir -p $(@D)
-	$(LINK) -pie -o $@ $^ $(PKGLIBS)
+	$(Q)printf '#define DESK_TABLES "%08x"\n' $$(cat $(sort $^) | cksum | cut -d' ' -f1) >$@
+
+$(BUILD)/copydesk.pc: Makefile lib/copydesk.h
+	@mkdir -p $(@D)
+	$(Q)printf '%s\n' 'prefix=$(PREFIX)' 'libdir=$${prefix}/lib' \
+		'includedir=$${prefix}/include' '' 'Name: copydesk' \
+		'Description: sentences, entities and quotations of news text' \
+		'Version: $(VERSION)' 'Requires.private: $(PKGS)' \
+		'Libs: -L$${libdir} -lcopydesk' 'Libs.private: -pthread' \
+		'Cflags: -I$${includedir}' >$@
+
+# Tests.
+$(UNITS): $(BUILD)/unit/%: $(BUILD)/tests/unit/%.o $(LIBA)
+	@mkdir -p $(@D)
+	@echo "  LINK  $@"
+	$(Q)$(LINK) -pie -o $@ $^ $(PKGLIBS)
+
+$(FUZZ): $(BUILD)/fuzz/%: $(BUILD)/tests/fuzz/%.o $(FUZZMAIN) $(LIBA)
+	@mkdir -p $(@D)
+	@echo "  LINK  $@"
+	$(Q)$(LINK) -pie -o $@ $^ $(PKGLIBS)
+
+tests: all $(UNITS) $(FUZZ)
+
+demo:
+	@$(MAKE) -s $(JOBS) all
+	@BUILD=$(BUILD) tests/demo
+
+check:
+	@$(MAKE) $(JOBS) WERROR=-Werror tests
+	@BUILD=$(BUILD) tests/run
+
+eval: all
+	@BUILD=$(BUILD) python3 tests/eval.py
+
+bench: all
+	@BUILD=$(BUILD) python3 tests/bench/bench.py
+
+san:
+	@$(MAKE) BUILD=$(BUILD)/san HARDEN= DESK_SLOW=1 CFLAGS='-O1 -g \
+		-fsanitize=address,undefined -fno-sanitize-recover=all' check
+
+fuzz:
+	@$(MAKE) $(JOBS) BUILD=$(BUILD)/fuzzing CC=clang HARDEN= FUZZMAIN= \
+		LDFLAGS=-fsanitize=fuzzer CFLAGS='-O1 -g \
+		-fsanitize=address,undefined,fuzzer-no-link' fuzz-targets
+	@BUILD=$(BUILD)/fuzzing tests/fuzz/run
+
+fuzz-targets: $(FUZZ)
+
+cov:
+	@$(MAKE) BUILD=$(BUILD)/cov HARDEN= CFLAGS='-O0 -g --coverage' check
+	@gcovr --root . --object-directory $(BUILD)/cov --filter lib/ --print-summary
+
+install: all
+	install -d $(bindir) $(libdir)/pkgconfig $(incdir) $(docdir) \
+		$(mandir)/man1 $(mandir)/man3 $(mandir)/man7
+	install -m 755 $(BINS) $(bindir)
+	install -m 644 lib/copydesk.h $(incdir)
+	install -m 644 $(LIBA) $(libdir)
+	install -m 755 $(LIBSO) $(libdir)
+	ln -sf libcopydesk.so.$(VERSION) $(libdir)/libcopydesk.so.$(SOVER)
+	ln -sf libcopydesk.so.$(SOVER) $(libdir)/libcopydesk.so
+	install -m 644 $(BUILD)/copydesk.pc $(libdir)/pkgconfig
+	install -m 644 LICENSE README.md $(docdir)
+	for m in $(MANS); do install -m 644 $$m $(mandir)/man$${m##*.}; done
+
+uninstall:
+	rm -f $(CMDS:%=$(bindir)/%) $(incdir)/copydesk.h $(libdir)/libcopydesk.a \
+		$(libdir)/libcopydesk.so* $(libdir)/pkgconfig/copydesk.pc
+	for m in $(notdir $(MANS)); do rm -f $(mandir)/man$${m##*.}/$$m; done
+	rm -rf $(docdir)
+
+# Installs what is missing, through apt; quick where nothing is.
+deps:
+	@missing=; for p in $(DEPS); do \
+		dpkg-query -W -f='$${Status}' $$p 2>/dev/null | \
+		grep -q 'ok installed' || missing="$$missing $$p"; \
+	done; \
+	[ -n "$$missing" ] || exit 0; \
+	command -v apt-get >/dev/null || { \
+		echo "no apt here; install what Debian calls$$missing"; exit 1; }; \
+	sudo=; [ "$$(id -u)" = 0 ] || sudo=sudo; \
+	$$sudo apt-get update -qq && DEBIAN_FRONTEND=noninteractive \
+		$$sudo apt-get install -y -qq --no-install-recommends $$missing
+
+fmt:
+	clang-format-14 -i $(sort $(wildcard cmd/*.c lib/*.h lib/*/*.[ch] \
+		lib/data/gen/*.c tests/*/*.[ch]))
 
 clean:
 	rm -rf $(BUILD)
 
-fmt:
-	clang-format-14 -i $(sort $(wildcard cmd/*.c lib/*.h lib/*/*.[ch] lib/data/gen/*.c tests/*/*.[ch]))
-
-.PHONY: all deps demo check eval bench san fuzz cov fmt install uninstall clean
+ifneq ($(filter deps,$(MAKECMDGOALS)),)
+.NOTPARALLEL:
+endif
+.PHONY: all tests deps demo check eval bench san fuzz fuzz-targets cov fmt \
+	install uninstall clean
 .SECONDARY:
--include $(shell find $(BUILD) -name '*.d' 2>/dev/null)
+-include $(shell find $(BUILD)/cmd $(BUILD)/lib $(BUILD)/gen $(BUILD)/tests -name '*.d' 2>/dev/null)

@@ -222,6 +222,15 @@ struct desk_quotes_options {
 DESK_API int desk_quotes_annotate(struct desk_doc *doc,
     const struct desk_quotes_options *options, struct desk_error *error);
 
+/* Leaves out the entities whose label is not in a list with commas between
+ * ("PER,LOC"), and the quotations whose kind is not in a set of bits
+ * (1 << DESK_DIRECT | ...).  *changed, where it is not NULL, tells whether some
+ * were. */
+DESK_API int desk_doc_keep_ents(struct desk_doc *doc, struct desk_slice labels,
+    bool *changed, struct desk_error *error);
+DESK_API int desk_doc_keep_quotes(struct desk_doc *doc, unsigned kinds,
+    bool *changed, struct desk_error *error);
+
 DESK_API const char *desk_version(void);
 
 #ifdef __cplusplus

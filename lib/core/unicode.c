@@ -71,8 +71,10 @@ desk_lower(uint32_t c)
 size_t
 desk_fold(const char *s, size_t len, char *out, size_t max)
 {
-	size_t n = 0;
-	for (size_t i = 0, size; i < len; i += size) {
+	size_t n = 0, i = 0;
+	for (; i < len && i < max && !(s[i] & 0x80); i++)
+		out[n++] = (char)desk_lower((unsigned char)s[i]);
+	for (size_t size; i < len; i += size) {
 		if (max - n < 4)
 			return 0;
 		n += desk_utf8_encode(

@@ -38,8 +38,8 @@ struct desk_json_member {
  * has seen to UTF-8.  DESK_EDATA with error->offset, DESK_ELIMIT, DESK_ENOMEM.
  */
 int desk_json_scan(struct desk_slice text, struct desk_arena *arena,
-    struct desk_json_member **members, size_t *count,
-    enum desk_json_kind *kind, struct desk_error *error);
+    struct desk_json_member **members, size_t *count, enum desk_json_kind *kind,
+    struct desk_error *error);
 
 /* Walks the members or elements of a checked array or object. */
 struct desk_json {

@@ -12,10 +12,10 @@
 
 struct desk_source;
 
-/* Opens a file; "-" is standard input.  encoding is an iconv name or NULL for
- * UTF-8, which is handed on unchecked.  DESK_EIO (cannot open, a directory),
- * DESK_EUSAGE (unknown encoding), DESK_ENOMEM.  The error text has no file
- * name in it: "cannot open: No such file or directory". */
+/* Opens a file; "-" is standard input.  encoding is an iconv name; NULL or
+ * "UTF-8" for UTF-8, which is handed on unchecked.  DESK_EIO (cannot open, a
+ * directory), DESK_EUSAGE (unknown encoding), DESK_ENOMEM.  The error text has
+ * no file name in it: "cannot open: No such file or directory". */
 int desk_source_open(struct desk_source **source, const char *path,
     const char *encoding, struct desk_error *error);
 
@@ -26,8 +26,9 @@ int desk_source_open(struct desk_source **source, const char *path,
 int desk_source_read(struct desk_source *source, char *to, size_t room,
     size_t *got, struct desk_error *error);
 
-/* Whether the next read would not wait: bytes are at hand or the descriptor is
- * readable (a file always is). */
+/* Whether the next read would not wait (a file's never does).  Exact also for
+ * archives and encodings: what is readable is taken and unpacked here, up to
+ * the first byte that can be given. */
 bool desk_source_ready(struct desk_source *source);
 
 /* Raw bytes read so far, and the size of a regular file (0: not known). */

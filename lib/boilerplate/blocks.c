@@ -1,0 +1,380 @@
+/*
+ * blocks.c - cutting a text into blocks and measuring each.
+ *
+ * A block's words are folded into a small table on the stack, single blanks
+ * between, so that a phrase of the word list is one look-up in it.  Only the
+ * first WORDS_MAX words are folded: what is boilerplate shows early, and long
+ * blocks cost no more than the bytes they have.
+ */
+#include "boilerplate/blocks.h"
+
+#include <string.h>
+
+#include "boilerplate/tells.h"
+#include "core/error.h"
+#include "core/lexicon.h"
+#include "core/unicode.h"
+#include "core/utf8.h"
+#include "doc/layout.h"
+
+enum {
+	WORDS_MAX = 400,
+	FOLD_MAX = 3072,
+	PHRASE_MAX = 8,	    /* words of the longest phrase looked for */
+	CREDIT_MAX = 200,   /* bytes of a credit in brackets */
+	WORD_BYTES = 6,	    /* of a word and its blank, where not counted */
+	PROBE_MAX = 256,    /* slots looked at for an equal block */
+	IDEOGRAPHS = 0x2E80 /* from here on, letters without case are written
+			     * without blanks; two make about a word */
+};
+
+struct words {
+	size_t count, len;
+	uint16_t at[WORDS_MAX + 1]; /* in fold; a word ends one before the next
+				     * one begins */
+	uint32_t after[WORDS_MAX];  /* the byte behind the word in the text */
+	char fold[FOLD_MAX];
+};
+
+static bool
+dense(uint32_t c, unsigned class)
+{
+	return (c >= IDEOGRAPHS || (c >= 0xE00 && c < 0xF00)) &&
+	       (class & DESK_LETTER) && !(class & (DESK_UPPER | DESK_LOWER));
+}
+
+/* One word more has been folded; it ends at end in the text. */
+static void
+close_word(struct words *w, size_t end)
+{
+	w->after[w->count++] = (uint32_t)end;
+	w->fold[w->len++] = ' ';
+	w->at[w->count] = (uint16_t)w->len;
+}
+
+/* The signs that a block is told by apart from its words. */
+static unsigned
+sign_flag(const char *s, size_t i, const struct desk_text_block *b, uint32_t c)
+{
+	size_t left = b->end - i;
+	if (c == ':' && left > 2 && s[i + 1] == '/' && s[i + 2] == '/')
+		return DESK_BLOCK_URL;
+	if (c == '@' && i > b->start && left > 1 && s[i - 1] != ' ' &&
+	    s[i + 1] != ' ' && memchr(s + i, '.', left < 64 ? left : 64))
+		return DESK_BLOCK_MAIL;
+	if (c == '|' || c == 0x2022 || c == 0xBB || c == 0x203A || c == 0xAB)
+		return DESK_BLOCK_BARS;
+	return 0;
+}
+
+static bool
+joins(const char *s, size_t i, const struct desk_text_block *b, uint32_t c,
+    size_t size)
+{
+	if (c != '\'' && c != 0x2019)
+		return false;
+	size_t next;
+	return i + size < b->end &&
+	       (desk_class(desk_utf8_decode(s + i + size, &next)) &
+		   DESK_LETTER);
+}
+
+/* Copies what goes on in small ASCII letters at i, which most text does;
+ * returns where it ends. */
+static size_t
+copy_letters(const char *s, size_t i, size_t end, struct words *w)
+{
+	size_t len = w->len;
+	while (
+	    i < end && (unsigned char)(s[i] - 'a') < 26 && len < FOLD_MAX - 8)
+		w->fold[len++] = s[i++];
+	w->len = len;
+	return i;
+}
+
+/* Folds and counts the words; returns where it stopped. */
+static size_t
+read_words(const char *s, struct desk_text_block *b, struct words *w)
+{
+	size_t i = b->start, size, run = 0;
+	unsigned seen = 0;
+	w->count = w->len = 0;
+	w->at[0] = 0;
+	for (; i < b->end; i += size) {
+		if (run) {
+			size_t next = copy_letters(s, i, b->end, w);
+			seen |= next > i ? DESK_LOWER : 0;
+			run += next - i;
+			i = next;
+			if (i == b->end)
+				break;
+		}
+		uint32_t c = desk_utf8_decode(s + i, &size);
+		unsigned class = desk_class(c);
+		if (w->count == WORDS_MAX || w->len > FOLD_MAX - 8)
+			break;
+		seen |= class;
+		if (class & DESK_WORD) {
+			if (!run && (class & DESK_UPPER))
+				b->capitals++;
+			if (!run && (class & DESK_DIGIT))
+				b->numbers++;
+			if (!run && (class & DESK_LOWER) && !w->count)
+				b->flags |= DESK_BLOCK_LOWER;
+			w->len +=
+			    desk_utf8_encode(desk_lower(c), w->fold + w->len);
+			if (++run == 2 && dense(c, class)) {
+				close_word(w, i + size);
+				run = 0;
+			}
+		} else if (run && joins(s, i, b, c, size)) {
+			w->fold[w->len++] = '\'';
+		} else {
+			if (run)
+				close_word(w, i);
+			run = 0;
+			if (class & DESK_PUNCT)
+				b->flags |= sign_flag(s, i, b, c);
+		}
+	}
+	if (run && w->count < WORDS_MAX)
+		close_word(w, i);
+	if ((seen & DESK_UPPER) && !(seen & DESK_LOWER))
+		b->flags |= DESK_BLOCK_UPPER;
+	return i;
+}
+
+/* Whether a separator follows the words before a byte: "Source: ...". */
+static bool
+separated(const char *s, size_t i, size_t end)
+{
+	while (i < end && s[i] == ' ')
+		i++;
+	if (i == end)
+		return false;
+	size_t size;
+	uint32_t c = desk_utf8_decode(s + i, &size);
+	if (c == '-')
+		return i + 1 < end && s[i + 1] == ' ';
+	return c == ':' || c == '|' || c == 0x2013 || c == 0x2014 ||
+	       c == 0xFF1A || c == 0x2026 ||
+	       (c == '.' && i + 1 < end && s[i + 1] == '.');
+}
+
+/* Looks up the phrases that begin with word i of all; returns their classes as
+ * far as they count there. */
+static uint32_t
+phrases_at(
+    const char *s, struct desk_text_block *b, const struct words *w, size_t i)
+{
+	uint32_t cues = 0;
+	for (size_t n = 1; n <= PHRASE_MAX && i + n <= w->count; n++) {
+		const char *phrase = w->fold + w->at[i];
+		size_t len = (size_t)(w->at[i + n] - w->at[i]) - 1;
+		uint32_t found = desk_tell_find(phrase, len);
+		uint32_t holds = found & DESK_TELL_IN;
+		if (!i)
+			holds |= found & DESK_TELL_LEAD;
+		if (!i && n == w->count)
+			holds |= found & DESK_TELL_LINE;
+		if ((found & DESK_TELL_STOP) && n == 1)
+			b->stops++;
+		if ((found & DESK_TELL_SELLER) && b->sellers < UINT16_MAX)
+			b->sellers++;
+		if ((holds & DESK_TELL_LEAD) &&
+		    separated(s, w->after[n - 1], b->end))
+			b->flags |= DESK_BLOCK_LEAD_COLON;
+		if (holds & DESK_TELL_IN)
+			b->hits++;
+		cues |= holds;
+		if (!(found & DESK_LEX_PREFIX))
+			break;
+	}
+	return cues;
+}
+
+static bool
+closing(uint32_t c)
+{
+	return c == '"' || c == '\'' || c == ')' || c == ']' || c == '*' ||
+	       c == '_' || c == 0x2019 || c == 0x201D || c == 0xBB ||
+	       c == 0x203A || c == 0x201C || c == 0x300D || c == 0x300F ||
+	       c == 0xFF09;
+}
+
+static unsigned
+final_flags(uint32_t c, const char *s, size_t start, size_t at)
+{
+	switch (c) {
+	case '.':
+		if (at > start + 1 && s[at - 1] == '.' && s[at - 2] == '.')
+			return DESK_BLOCK_ELLIPSIS;
+		return DESK_BLOCK_FINAL;
+	case 0x2026:
+		return DESK_BLOCK_ELLIPSIS;
+	case '!':
+	case '?':
+	case 0x3002:
+	case 0xFF01:
+	case 0xFF1F:
+	case 0x61F:
+	case 0x6D4:
+	case 0x964:
+		return DESK_BLOCK_FINAL;
+	case ':':
+	case 0xFF1A:
+		return DESK_BLOCK_COLON;
+	default:
+		return 0;
+	}
+}
+
+/* How the block ends: the last sign behind closing quotes and brackets. */
+static unsigned
+end_flags(const char *s, size_t start, size_t end)
+{
+	size_t at = end, size;
+	for (int i = 0; i < 6 && at > start; i++) {
+		uint32_t c = desk_utf8_before(s + start, s + at, &size);
+		at -= size;
+		if (!closing(c) && !(desk_class(c) & DESK_SPACE))
+			return final_flags(c, s, start, at);
+	}
+	return 0;
+}
+
+/* Whether what stands in brackets names who sells or makes pictures. */
+static bool
+names_seller(const char *s, size_t start, size_t end)
+{
+	struct desk_text_block inner = {
+	    .start = (uint32_t)start, .end = (uint32_t)end};
+	struct words w;
+	read_words(s, &inner, &w);
+	uint32_t cues = 0;
+	for (size_t i = 0; i < w.count; i++)
+		cues |= phrases_at(s, &inner, &w, i);
+	bool slash = memchr(s + start, '/', end - start) != NULL;
+	return w.count && w.count <= 16 &&
+	       ((cues & DESK_TELL_PICTURE) || inner.sellers ||
+		   (slash && w.count > 1 && inner.capitals == w.count));
+}
+
+/* A block that ends in brackets: "(Name/Agency)".  With a full sentence before
+ * them, an agency's name alone is not yet a picture's credit. */
+static unsigned
+bracket_flags(const char *s, const struct desk_text_block *b)
+{
+	size_t end = b->end;
+	char close = s[end - 1];
+	if (close != ')' && close != ']')
+		return 0;
+	char open = close == ')' ? '(' : '[';
+	size_t low = end - b->start > CREDIT_MAX ? end - CREDIT_MAX : b->start;
+	size_t at = end - 1;
+	while (at > low && s[at] != open)
+		at--;
+	if (s[at] != open)
+		return 0;
+	unsigned flags = at == b->start ? DESK_BLOCK_BRACKETED : 0;
+	if (!names_seller(s, at + 1, end - 1))
+		return flags;
+	size_t before = at;
+	while (before > b->start && s[before - 1] == ' ')
+		before--;
+	bool sentence = end_flags(s, b->start, before) & DESK_BLOCK_FINAL &&
+			!memchr(s + at, '/', end - at);
+	return sentence ? flags : flags | DESK_BLOCK_CREDIT;
+}
+
+static void
+measure(const char *s, struct desk_text_block *b)
+{
+	struct words w;
+	size_t stopped = read_words(s, b, &w);
+	for (size_t i = 0; i < w.count; i++)
+		b->cues |= phrases_at(s, b, &w, i);
+	size_t words = w.count + (b->end - stopped) / WORD_BYTES;
+	b->words = words < UINT16_MAX ? (uint16_t)words : UINT16_MAX;
+	size_t size;
+	uint32_t c = desk_utf8_decode(s + b->start, &size);
+	if (c == '"' || c == 0x201C || c == 0x201E || c == 0xAB || c == 0x2018)
+		b->flags |= DESK_BLOCK_QUOTED;
+	b->flags |= end_flags(s, b->start, b->end);
+	b->flags |= bracket_flags(s, b);
+}
+
+int
+desk_blocks_cut(struct desk_slice text, bool wrapped, struct desk_arena *arena,
+    struct desk_text_block **blocks, size_t *count, struct desk_error *error)
+{
+	struct desk_text_block *list = NULL;
+	size_t n = 0, room = 0, at = 0;
+	struct desk_span span;
+	while (desk_paragraph_next(text, wrapped, &at, &span)) {
+		if (!DESK_RESERVE(arena, list, n, room))
+			return desk_fail_memory(error);
+		struct desk_text_block *b = &list[n];
+		*b = (struct desk_text_block){.start = span.start,
+		    .end = span.end,
+		    .first = (uint32_t)n,
+		    .copies = 1};
+		measure(text.data, b);
+		n++;
+	}
+	*blocks = list;
+	*count = n;
+	return 0;
+}
+
+/* A hash over all bytes, eight at a time. */
+static uint64_t
+hash_bytes(const char *s, size_t len)
+{
+	const uint64_t k = UINT64_C(0x9E3779B97F4A7C15);
+	uint64_t h = len * k, v;
+	for (; len >= 8; s += 8, len -= 8) {
+		memcpy(&v, s, 8);
+		h = (h ^ v) * k;
+		h ^= h >> 29;
+	}
+	v = 0;
+	memcpy(&v, s, len);
+	h = (h ^ v) * k;
+	return h ^ h >> 32;
+}
+
+int
+desk_blocks_match(struct desk_slice text, struct desk_text_block *blocks,
+    size_t count, struct desk_arena *arena, struct desk_error *error)
+{
+	size_t room = 16;
+	while (room < 2 * count)
+		room *= 2;
+	uint32_t *slots = desk_arena_alloc(arena, room * sizeof *slots);
+	if (!slots)
+		return desk_fail_memory(error);
+	memset(slots, 0, room * sizeof *slots);
+	for (size_t i = 0; i < count; i++) {
+		struct desk_text_block *b = &blocks[i];
+		size_t len = b->end - b->start;
+		const char *s = text.data + b->start;
+		uint64_t at = hash_bytes(s, len);
+		for (int probe = 0; probe < PROBE_MAX; probe++, at++) {
+			uint32_t *slot = &slots[at & (room - 1)];
+			if (!*slot) {
+				*slot = (uint32_t)i + 1;
+				break;
+			}
+			struct desk_text_block *old = &blocks[*slot - 1];
+			if (old->end - old->start != len ||
+			    memcmp(text.data + old->start, s, len))
+				continue;
+			b->first = *slot - 1;
+			if (old->copies < UINT16_MAX)
+				old->copies++;
+			break;
+		}
+	}
+	return 0;
+}

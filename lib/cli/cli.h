@@ -1,0 +1,70 @@
+/*
+ * What all commands share: options, the read-annotate-write loop, threads,
+ * progress, diagnostics.
+ *
+ * A command describes itself in a struct desk_tool and calls desk_cli_main().
+ * The tool's functions get the command's own settings as their first argument.
+ */
+#ifndef DESK_CLI_CLI_H
+#define DESK_CLI_CLI_H
+
+#include "copydesk.h"
+
+/* An option, as getopt_long and --help see it.  letter 0: it has none;
+ * argument NULL: it takes none. */
+struct desk_option {
+	const char *name;
+	char letter;
+	const char *argument, *help;
+};
+
+struct desk_tool {
+	const char *name, *summary; /* the summary: one line for --help */
+	enum desk_layer makes;
+	unsigned needs; /* layers that it reads where they are there */
+	const char *const *forms; /* for --to, the default first, then NULL */
+	bool streams;		  /* text is worked on as it arrives */
+
+	const struct desk_option *options; /* its own */
+	size_t option_count;
+
+	/* Takes the value of its own option number i; an error is usage. */
+	int (*set)(void *settings, size_t i, const char *value,
+	    struct desk_error *error);
+
+	/* Once, when all options are known.  May be NULL. */
+	int (*open)(void *settings, struct desk_error *error);
+	void (*close)(void *settings);
+
+	/* What a thread needs of its own.  May be NULL. */
+	void *(*worker_new)(void *settings, struct desk_error *error);
+	void (*worker_free)(void *worker);
+
+	/* Adds the layer; final and consumed as desk_splitter_annotate(). */
+	int (*annotate)(void *settings, void *worker, struct desk_doc *doc,
+	    bool final, size_t *consumed, struct desk_error *error);
+
+	/* Leaves out what the user did not ask for, of a layer that was made
+	 * or came; *changed tells whether it did.  May be NULL. */
+	int (*filter)(void *settings, struct desk_doc *doc, bool *changed,
+	    struct desk_error *error);
+
+	/* Whether the blocks are to be shown with their verdicts.  May be
+	 * NULL. */
+	bool (*marks)(void *settings);
+};
+
+/* The whole life of a command; returns its exit status. */
+int desk_cli_main(
+    const struct desk_tool *tool, void *settings, int argc, char **argv);
+
+/* For options: the number of the word in a list ended by NULL, or -1. */
+int desk_cli_choose(const char *value, const char *const *words,
+    const char *option, struct desk_error *error);
+
+/* A whole file in memory (freed by desk_cli_unload()). */
+int desk_cli_load(
+    const char *path, struct desk_slice *content, struct desk_error *error);
+void desk_cli_unload(struct desk_slice *content);
+
+#endif

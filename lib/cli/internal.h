@@ -1,0 +1,96 @@
+/* What the files of lib/cli know of each other. */
+#ifndef DESK_CLI_INTERNAL_H
+#define DESK_CLI_INTERNAL_H
+
+#include "cli/cli.h"
+#include "io/form.h"
+#include "io/reader.h"
+#include "io/writer.h"
+
+enum desk_on_error {
+	DESK_ON_ERROR_SKIP,
+	DESK_ON_ERROR_STOP,
+	DESK_ON_ERROR_RECORD
+};
+
+/* The shared options, as given. */
+struct desk_settings {
+	const char *output;
+	bool to_known; /* --to was given, or the first input has told it */
+	enum desk_form_id to;
+	unsigned jobs;
+	bool line_buffered, null, header, bytes, quiet, verbose;
+	enum { DESK_COLOR_AUTO, DESK_COLOR_ALWAYS, DESK_COLOR_NEVER } color;
+	enum desk_on_error on_error;
+	struct desk_reader_options reader;
+	char **files;
+	int file_count;
+};
+
+enum { DESK_PARSED, DESK_DONE, DESK_MISUSED };
+
+/* Reads the command line; --help and --version are answered at once. */
+int desk_cli_parse(const struct desk_tool *tool, void *own,
+    struct desk_settings *settings, int argc, char **argv);
+
+/* What one document came to. */
+struct desk_outcome {
+	int code;     /* 0, or why it is not whole */
+	bool written; /* something stands for it in the output */
+	bool apart;   /* a blank line belongs before a part's output */
+	size_t items; /* of the layer that the filter adds */
+	struct desk_error error;
+};
+
+/* A thread's own: a document, the engine's working state. */
+struct desk_worker {
+	const struct desk_tool *tool;
+	void *own, *engine;
+	const struct desk_settings *settings;
+	struct desk_io_options io;
+	struct desk_record record;
+	bool inside; /* a stream's document, whose rest is to come */
+};
+
+int desk_worker_init(struct desk_worker *worker, const struct desk_tool *tool,
+    void *own, const struct desk_settings *settings, struct desk_error *error);
+void desk_worker_release(struct desk_worker *worker);
+
+/* Before another document than the one expected: makes the engine forget the
+ * rest of a stream that will not come. */
+int desk_worker_renew(struct desk_worker *worker, struct desk_error *error);
+
+/* Reads, annotates and writes one frame; appends to out.  *consumed as in
+ * desk_splitter_annotate(). */
+void desk_worker_do(struct desk_worker *worker, const char *input,
+    const struct desk_frame *frame, struct desk_buffer *out, size_t *consumed,
+    struct desk_outcome *outcome);
+
+/* Threads.  Frames go in, and outcomes come out in the same order by the
+ * function `done`, in the thread that calls add and drain; it returns non-zero
+ * to stop everything. */
+typedef int desk_done(void *context, const char *input,
+    const struct desk_frame *frame, struct desk_slice out,
+    const struct desk_outcome *outcome);
+
+struct desk_crew;
+
+/* NULL where a thread or its worker could not be had; error tells. */
+struct desk_crew *desk_crew_new(const struct desk_tool *tool, void *own,
+    const struct desk_settings *settings, desk_done *done, void *context,
+    struct desk_error *error);
+
+/* Hands over a copy of the frame; the input's name must stay. */
+int desk_crew_add(struct desk_crew *crew, const char *input,
+    const struct desk_frame *frame, struct desk_error *error);
+
+/* Waits until all that was added is done. */
+int desk_crew_drain(struct desk_crew *crew);
+
+void desk_crew_free(struct desk_crew *crew);
+
+/* Diagnostics: `prog: FILE:LINE: text`.  input NULL: none; line 0: none. */
+void desk_cli_say(const struct desk_tool *tool, const char *input,
+    uint64_t line, const char *text);
+
+#endif

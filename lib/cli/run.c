@@ -1,0 +1,472 @@
+/*
+ * run.c - a command's life: inputs one after the other, documents through the
+ * filter, results to the writer.
+ *
+ * Exit status 0: all done; 1: some input could not be processed or held
+ * nothing; 2: wrong usage, nothing could be done, or the output failed.
+ */
+#include <errno.h>
+#include <signal.h>
+#include <stdio.h>
+#include <string.h>
+#include <time.h>
+#include <unistd.h>
+
+#include "cli/internal.h"
+#include "core/error.h"
+#include "io/source.h"
+
+struct run {
+	const struct desk_tool *tool;
+	void *own;
+	struct desk_settings settings;
+	struct desk_reader *reader;
+	struct desk_writer *writer;
+	struct desk_worker worker; /* of this thread */
+	struct desk_crew *crew;	   /* NULL: no others */
+	struct desk_buffer out;
+	bool dead;    /* the output failed: nothing more can be done */
+	bool stopped; /* by --on-error=stop */
+	bool failed;  /* some input was not processed */
+	bool wrote;   /* a document is in the output */
+	bool inside;  /* and the end of the last one is to come */
+	bool filled;  /* which has some output already */
+	bool lost;    /* the rest of this input: a stream that failed */
+	uint64_t opened, documents, items, errors, bytes;
+	struct timespec begin, shown;
+	bool progress;
+};
+
+void
+desk_cli_say(const struct desk_tool *tool, const char *input, uint64_t line,
+    const char *text)
+{
+	if (input && !strcmp(input, "-"))
+		input = "<stdin>";
+	if (input && line)
+		fprintf(stderr, "%s: %s:%llu: %s\n", tool->name, input,
+		    (unsigned long long)line, text);
+	else if (input)
+		fprintf(stderr, "%s: %s: %s\n", tool->name, input, text);
+	else
+		fprintf(stderr, "%s: %s\n", tool->name, text);
+}
+
+/* -- output -------------------------------------------------------------- */
+
+static int
+output_failed(struct run *run, const struct desk_error *error)
+{
+	if (!run->dead)
+		desk_cli_say(run->tool, run->settings.output, 0, error->text);
+	run->dead = true;
+	return 1;
+}
+
+static int
+put(struct run *run, const char *data, size_t len)
+{
+	struct desk_error error;
+	if (len && desk_writer_put(run->writer, data, len, &error))
+		return output_failed(run, &error);
+	return 0;
+}
+
+static int
+flush(struct run *run)
+{
+	struct desk_error error;
+	if (!run->dead && desk_writer_flush(run->writer, &error))
+		return output_failed(run, &error);
+	return 0;
+}
+
+/* Writes what stands for a document or a part of one, with what separates
+ * documents.  With --null each has an answer, be it an empty one. */
+static int
+put_document(struct run *run, const struct desk_frame *frame,
+    struct desk_slice out, const struct desk_outcome *outcome)
+{
+	bool json = run->settings.to == DESK_FORM_JSONL;
+	bool null = run->settings.null && (frame->last || (json && out.len));
+	const char *between = "";
+	if (!run->inside && run->wrote && !run->settings.null)
+		between = "\f\n";
+	if (run->inside && run->filled && outcome->apart && out.len)
+		between = "\n";
+	if (run->settings.to != DESK_FORM_TEXT)
+		between = "";
+	run->filled = (run->filled && run->inside) || out.len;
+	run->inside = !frame->last;
+	run->wrote = true;
+	if (null && json && out.len)
+		out.len--;
+	return put(run, between, strlen(between)) ||
+	       put(run, out.data, out.len) || (null && put(run, "", 1));
+}
+
+static void
+record_failure(struct run *run, const char *input,
+    const struct desk_frame *frame, const struct desk_outcome *outcome)
+{
+	bool placed = frame->form == DESK_FROM_JSONL || frame->line > 1;
+	run->errors++;
+	run->failed = true;
+	if (!run->settings.quiet)
+		desk_cli_say(run->tool, input, placed ? frame->line : 0,
+		    outcome->error.text);
+	if (run->settings.on_error == DESK_ON_ERROR_STOP)
+		run->stopped = true;
+}
+
+/* Takes what a frame came to; the crew calls it in the order of the input. */
+static int
+take(void *context, const char *input, const struct desk_frame *frame,
+    struct desk_slice out, const struct desk_outcome *outcome)
+{
+	struct run *run = context;
+	run->items += outcome->items;
+	run->documents += frame->last;
+	if (outcome->code)
+		record_failure(run, input, frame, outcome);
+	bool ends = frame->last && (run->inside || run->settings.null);
+	if ((outcome->written || ends) &&
+	    put_document(run, frame, out, outcome))
+		return 1;
+	if ((run->settings.line_buffered || run->settings.null) && flush(run))
+		return 1;
+	return run->stopped;
+}
+
+/* -- progress ------------------------------------------------------------ */
+
+static double
+seconds_since(const struct timespec *then)
+{
+	struct timespec now;
+	clock_gettime(CLOCK_MONOTONIC, &now);
+	return (double)(now.tv_sec - then->tv_sec) +
+	       (double)(now.tv_nsec - then->tv_nsec) / 1e9;
+}
+
+static void
+show_progress(struct run *run)
+{
+	if (!run->progress || seconds_since(&run->begin) < 1 ||
+	    seconds_since(&run->shown) < 0.25)
+		return;
+	uint64_t taken = desk_reader_taken(run->reader);
+	uint64_t size = desk_reader_size(run->reader);
+	clock_gettime(CLOCK_MONOTONIC, &run->shown);
+	fprintf(stderr, "\r%s: %llu MB, %llu documents", run->tool->name,
+	    (unsigned long long)((run->bytes + taken) >> 20),
+	    (unsigned long long)run->documents);
+	if (size)
+		fprintf(stderr, ", %u %% of this file",
+		    (unsigned)(taken * 100 / size));
+	fputs("\033[K", stderr);
+}
+
+static void
+show_totals(struct run *run)
+{
+	static const char *const names[] = {[DESK_BLOCKS] = "blocks",
+	    [DESK_SENTS] = "sentences",
+	    [DESK_ENTS] = "entities",
+	    [DESK_QUOTES] = "quotations"};
+	double seconds = seconds_since(&run->begin);
+	if (run->progress)
+		fputs("\r\033[K", stderr);
+	if (!run->settings.verbose)
+		return;
+	fprintf(stderr,
+	    "%s: %llu documents, %llu %s, %llu errors, %.1f MB in %.2f s\n",
+	    run->tool->name, (unsigned long long)run->documents,
+	    (unsigned long long)run->items, names[run->tool->makes],
+	    (unsigned long long)run->errors, (double)run->bytes / 1e6, seconds);
+}
+
+/* -- input --------------------------------------------------------------- */
+
+/* The form of the output follows the first document where it was not said. */
+static void
+choose_form(struct run *run, const struct desk_frame *frame)
+{
+	const char *first = run->tool->forms[0];
+	if (run->settings.to_known)
+		return;
+	run->settings.to_known = true;
+	run->settings.to = DESK_FORM_JSONL;
+	for (int i = 0; frame->form == DESK_FROM_TEXT && i < DESK_FORM_COUNT;
+	     i++)
+		if (!strcmp(desk_forms[i].name, first))
+			run->settings.to = (enum desk_form_id)i;
+}
+
+static int
+put_header(struct run *run)
+{
+	const char *header = desk_tsv_header(run->tool->makes);
+	if (run->wrote || !run->settings.header ||
+	    run->settings.to != DESK_FORM_TSV)
+		return 0;
+	run->settings.header = false;
+	return put(run, header, strlen(header));
+}
+
+/* One frame through the filter, in this thread or by the crew. */
+static int
+handle(struct run *run, const char *input, const struct desk_frame *frame)
+{
+	struct desk_outcome outcome;
+	size_t consumed;
+	choose_form(run, frame);
+	if (put_header(run))
+		return 1;
+	bool streamed = run->tool->streams && frame->form == DESK_FROM_TEXT &&
+			run->settings.to != DESK_FORM_JSONL;
+	if (run->crew && !streamed) {
+		int err =
+		    desk_crew_add(run->crew, input, frame, &outcome.error);
+		if (err < 0)
+			return output_failed(run, &outcome.error);
+		return err;
+	}
+	if (run->crew && desk_crew_drain(run->crew))
+		return 1;
+	run->out.len = 0;
+	desk_worker_do(
+	    &run->worker, input, frame, &run->out, &consumed, &outcome);
+	if (!frame->last && !frame->cut)
+		desk_reader_consume(run->reader, consumed);
+	struct desk_frame taken = *frame;
+	run->lost = outcome.code && run->worker.inside;
+	taken.last |= run->lost;
+	return take(run, input, &taken,
+	    (struct desk_slice){run->out.data, run->out.len}, &outcome);
+}
+
+static void
+input_failed(struct run *run, const char *input, const struct desk_error *error)
+{
+	run->failed = true;
+	run->errors++;
+	desk_cli_say(run->tool, input, 0, error->text);
+	if (run->settings.on_error == DESK_ON_ERROR_STOP)
+		run->stopped = true;
+}
+
+/* Whether text is to be worked on as it arrives.  Not where bad UTF-8 is an
+ * error of its whole document. */
+static bool
+streams(const struct run *run)
+{
+	const struct desk_settings *s = &run->settings;
+	return run->tool->streams && s->reader.invalid != DESK_INVALID_ERROR &&
+	       !(s->to_known && s->to == DESK_FORM_JSONL);
+}
+
+/* All frames of an open input; non-zero: no other is to be read. */
+static int
+read_frames(struct run *run, const char *input)
+{
+	struct desk_frame frame;
+	struct desk_error error;
+	for (;;) {
+		int event = desk_reader_next(run->reader, &frame, &error);
+		if (event == DESK_EVENT_END)
+			return 0;
+		if (event == DESK_EVENT_FRAME) {
+			int stop = handle(run, input, &frame);
+			show_progress(run);
+			if (stop || run->lost)
+				return stop;
+			continue;
+		}
+		if (run->crew && desk_crew_drain(run->crew))
+			return 1;
+		if (event != DESK_EVENT_IDLE) {
+			run->inside = false;
+			input_failed(run, input, &error);
+			return 0;
+		}
+		if (flush(run))
+			return 1;
+		desk_reader_wait(run->reader);
+	}
+}
+
+/* All of one input; non-zero: no other is to be read. */
+static int
+read_input(struct run *run, const char *input)
+{
+	struct desk_error error;
+	run->lost = false;
+	desk_reader_stream(run->reader, streams(run));
+	int err = desk_worker_renew(&run->worker, &error);
+	err = err ? err : desk_reader_open(run->reader, input, &error);
+	if (err) {
+		if (run->crew && desk_crew_drain(run->crew))
+			return 1;
+		input_failed(run, input, &error);
+		return run->stopped || err == DESK_EUSAGE;
+	}
+	run->opened++;
+	int stop = read_frames(run, input);
+	run->bytes += desk_reader_taken(run->reader);
+	return stop || run->stopped;
+}
+
+/* -- signals ------------------------------------------------------------- */
+
+static const int deadly[] = {SIGHUP, SIGINT, SIGTERM};
+
+enum { DEADLY_COUNT = sizeof deadly / sizeof *deadly };
+
+/* What a signal must not leave behind.  Changed while signals are held. */
+static const char *volatile temporary;
+
+static void
+die(int number)
+{
+	if (temporary)
+		unlink(temporary);
+	signal(number, SIG_DFL);
+	raise(number);
+}
+
+/* Threads that are started meanwhile never see these signals. */
+static void
+hold_signals(bool hold)
+{
+	sigset_t set;
+	sigemptyset(&set);
+	for (size_t i = 0; i < DEADLY_COUNT; i++)
+		sigaddset(&set, deadly[i]);
+	pthread_sigmask(hold ? SIG_BLOCK : SIG_UNBLOCK, &set, NULL);
+}
+
+/* Those that are ignored (nohup) stay so. */
+static void
+catch_signals(const char *name)
+{
+	struct sigaction old, action = {.sa_handler = die};
+	sigemptyset(&action.sa_mask);
+	temporary = name;
+	for (size_t i = 0; i < DEADLY_COUNT; i++)
+		if (!sigaction(deadly[i], NULL, &old) &&
+		    old.sa_handler != SIG_IGN)
+			sigaction(deadly[i], &action, NULL);
+}
+
+/* -- start and end ------------------------------------------------------- */
+
+static int
+start(struct run *run, struct desk_error *error)
+{
+	struct desk_settings *s = &run->settings;
+	int err = run->tool->open ? run->tool->open(run->own, error) : 0;
+	if (err)
+		return err;
+	s->reader.stream = run->tool->streams;
+	run->reader = desk_reader_new(&s->reader);
+	if (!run->reader)
+		return desk_fail_memory(error);
+	err = desk_worker_init(&run->worker, run->tool, run->own, s, error);
+	if (!err && s->jobs > 1) {
+		run->crew =
+		    desk_crew_new(run->tool, run->own, s, take, run, error);
+		err = run->crew ? 0 : error->code;
+	}
+	err = err ? err : desk_writer_open(&run->writer, s->output, error);
+	if (!err && desk_writer_temporary(run->writer))
+		catch_signals(desk_writer_temporary(run->writer));
+	return err;
+}
+
+static int
+finish(struct run *run)
+{
+	struct desk_error error;
+	if (run->crew && !run->dead && !run->stopped)
+		desk_crew_drain(run->crew);
+	desk_crew_free(run->crew);
+	show_totals(run);
+	bool nothing = run->failed && !run->opened;
+	bool half = run->stopped && run->settings.output;
+	hold_signals(true);
+	if (run->dead || nothing || half)
+		desk_writer_abort(run->writer);
+	else if (desk_writer_commit(run->writer, &error))
+		output_failed(run, &error);
+	temporary = NULL;
+	hold_signals(false);
+	desk_worker_release(&run->worker);
+	desk_reader_free(run->reader);
+	desk_buffer_release(&run->out);
+	if (run->tool->close)
+		run->tool->close(run->own);
+	return run->dead || nothing ? 2 : run->failed;
+}
+
+int
+desk_cli_main(
+    const struct desk_tool *tool, void *settings, int argc, char **argv)
+{
+	struct run run = {.tool = tool, .own = settings};
+	struct desk_error error = {0};
+	signal(SIGPIPE, SIG_DFL);
+	switch (desk_cli_parse(tool, settings, &run.settings, argc, argv)) {
+	case DESK_DONE:
+		return 0;
+	case DESK_MISUSED:
+		return 2;
+	}
+	clock_gettime(CLOCK_MONOTONIC, &run.begin);
+	run.progress = isatty(STDERR_FILENO) && !run.settings.quiet &&
+		       !isatty(STDOUT_FILENO);
+	hold_signals(true);
+	int err = start(&run, &error);
+	hold_signals(false);
+	if (err) {
+		desk_cli_say(tool, NULL, 0, error.text);
+		run.dead = true;
+		finish(&run);
+		return 2;
+	}
+	for (int i = 0; i < run.settings.file_count; i++)
+		if (read_input(&run, run.settings.files[i]))
+			break;
+	return finish(&run);
+}
+
+int
+desk_cli_load(
+    const char *path, struct desk_slice *content, struct desk_error *error)
+{
+	struct desk_source *source;
+	struct desk_buffer all = {0};
+	struct desk_error why;
+	size_t got = 1;
+	int err = desk_source_open(&source, path, NULL, &why);
+	while (!err && got) {
+		char *to = desk_buffer_reserve(&all, 64 << 10);
+		err = to ? desk_source_read(source, to, 64 << 10, &got, &why)
+			 : desk_fail_memory(&why);
+		all.len += err ? 0 : got;
+	}
+	desk_source_close(source);
+	if (err) {
+		desk_buffer_release(&all);
+		return desk_fail(error, err, "%.80s: %.140s", path, why.text);
+	}
+	*content = (struct desk_slice){all.data, all.len};
+	return 0;
+}
+
+void
+desk_cli_unload(struct desk_slice *content)
+{
+	desk_free((void *)(uintptr_t)content->data);
+	*content = (struct desk_slice){NULL, 0};
+}

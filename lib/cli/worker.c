@@ -1,0 +1,164 @@
+/*
+ * worker.c - one document's way through a filter: read, annotate, write.
+ *
+ * A record that cannot be read costs only itself.  One without a text passes
+ * through as it is, and so does one that has the filter's layer already.
+ */
+#include <stdlib.h>
+#include <string.h>
+#include <unistd.h>
+
+#include "cli/internal.h"
+#include "core/error.h"
+
+static bool
+use_color(const struct desk_settings *settings)
+{
+	const char *no_color = getenv("NO_COLOR");
+	if (settings->color != DESK_COLOR_AUTO)
+		return settings->color == DESK_COLOR_ALWAYS;
+	return !settings->output && isatty(STDOUT_FILENO) &&
+	       !(no_color && *no_color);
+}
+
+int
+desk_worker_init(struct desk_worker *worker, const struct desk_tool *tool,
+    void *own, const struct desk_settings *settings, struct desk_error *error)
+{
+	*worker = (struct desk_worker){
+	    .tool = tool, .own = own, .settings = settings};
+	worker->io.makes = tool->makes;
+	worker->io.bytes = settings->bytes;
+	worker->io.color = use_color(settings);
+	worker->io.mark = tool->marks && tool->marks(own);
+	worker->record.doc = desk_doc_new();
+	if (!worker->record.doc)
+		return desk_fail_memory(error);
+	if (tool->worker_new) {
+		worker->engine = tool->worker_new(own, error);
+		if (!worker->engine)
+			return error->code;
+	}
+	return 0;
+}
+
+int
+desk_worker_renew(struct desk_worker *worker, struct desk_error *error)
+{
+	if (!worker->inside || !worker->engine)
+		return 0;
+	worker->inside = false;
+	worker->tool->worker_free(worker->engine);
+	worker->engine = worker->tool->worker_new(worker->own, error);
+	return worker->engine ? 0 : error->code;
+}
+
+void
+desk_worker_release(struct desk_worker *worker)
+{
+	if (worker->engine)
+		worker->tool->worker_free(worker->engine);
+	desk_doc_free(worker->record.doc);
+}
+
+static int
+read_frame(struct desk_worker *w, struct desk_error *error)
+{
+	struct desk_record *record = &w->record;
+	const struct desk_frame *frame = &record->frame;
+	record->came = 0;
+	record->member_count = 0;
+	record->has_text = record->has_error = record->rewritten = false;
+	record->filtered = false;
+	if (!frame->part)
+		record->paragraph = record->paragraphs = 0;
+	if (frame->error) {
+		desk_doc_clear(record->doc);
+		return desk_fail(error, frame->error, "%s", frame->why);
+	}
+	w->io.needs = w->tool->needs;
+	if (w->io.to != DESK_FORM_JSONL)
+		w->io.needs |= DESK_SENTS | DESK_ENTS | w->tool->makes;
+	if (w->tool->filter)
+		w->io.needs |= w->tool->makes;
+	return desk_forms[frame->form == DESK_FROM_JSONL ? DESK_FORM_JSONL
+							 : DESK_FORM_TEXT]
+	    .read(record, &w->io, error);
+}
+
+static int
+annotate(struct desk_worker *w, size_t *consumed, struct desk_error *error)
+{
+	struct desk_record *record = &w->record;
+	const struct desk_frame *frame = &record->frame;
+	int err = 0;
+	if (!record->has_text)
+		return 0;
+	if (!(record->came & w->tool->makes)) {
+		struct desk_slice text = record->doc->text;
+		err = w->tool->annotate(w->own, w->engine, record->doc,
+		    frame->last || frame->cut, consumed, error);
+		record->rewritten = record->doc->text.data != text.data ||
+		    record->doc->text.len != text.len;
+	}
+	if (!err && w->tool->filter)
+		err = w->tool->filter(
+		    w->own, record->doc, &record->filtered, error);
+	return err;
+}
+
+static size_t
+count_items(const struct desk_doc *doc, enum desk_layer layer)
+{
+	switch (layer) {
+	case DESK_BLOCKS:
+		return doc->block_count;
+	case DESK_SENTS:
+		return doc->sent_count;
+	case DESK_ENTS:
+		return doc->ent_count;
+	default:
+		return doc->quote_count;
+	}
+}
+
+void
+desk_worker_do(struct desk_worker *w, const char *input,
+    const struct desk_frame *frame, struct desk_buffer *out, size_t *consumed,
+    struct desk_outcome *outcome)
+{
+	struct desk_record *record = &w->record;
+	size_t before = out->len;
+	memset(outcome, 0, sizeof *outcome);
+	record->frame = *frame;
+	record->input = input;
+	w->io.to = w->settings->to;
+	*consumed = frame->bytes.len;
+	w->inside = !frame->last && !frame->cut;
+	int err = read_frame(w, &outcome->error);
+	err = err ? err : annotate(w, consumed, &outcome->error);
+	if (!err) {
+		desk_forms[w->io.to].write(record, &w->io, out);
+		outcome->written = true;
+		outcome->apart = record->rewritten;
+		outcome->items = count_items(record->doc, w->tool->makes);
+		if (record->rewritten && !record->doc->text.len &&
+		    frame->last && !frame->part)
+			err = desk_fail(
+			    &outcome->error, DESK_EDATA, "no article found");
+	} else if (w->settings->on_error == DESK_ON_ERROR_RECORD &&
+		   w->io.to == DESK_FORM_JSONL) {
+		desk_jsonl_error(record, outcome->error.text, out);
+		outcome->written = true;
+	}
+	if (frame->cut && record->doc->sent_count)
+		record->paragraphs +=
+		    record->doc->sents[record->doc->sent_count - 1].paragraph;
+	if (out->failed) {
+		out->failed = false;
+		out->len = before;
+		outcome->written = false;
+		err = desk_fail_memory(&outcome->error);
+	}
+	outcome->code = err;
+}

@@ -1,0 +1,155 @@
+/*
+ * rules.c - dates, times, amounts and percentages by PCRE2 patterns.
+ *
+ * A pattern is anchored at its trigger and sees a window of the line around
+ * it: BEFORE bytes to look back, AFTER bytes to match in.  So the work for a
+ * token is bounded, and a match limit bounds what a pattern may do in there.
+ */
+#include "entities/rules.h"
+
+#include <string.h>
+
+#include "core/error.h"
+
+#include "entities/words.h"
+
+#include "amounts.inc"
+#include "times.inc"
+
+enum { BEFORE = 16, AFTER = 96, MATCH_LIMIT = 20000 };
+
+struct rule {
+	pcre2_code *code;
+	const char *label;
+	uint32_t triggers;
+};
+
+struct desk_rules {
+	pcre2_general_context *memory;
+	pcre2_match_context *limits;
+	size_t count;
+	struct rule rules[]; /* those of times.rules, then amounts.rules */
+};
+
+static void *
+take(size_t size, void *unused)
+{
+	(void)unused;
+	return desk_calloc(1, size);
+}
+
+static void
+give(void *p, void *unused)
+{
+	(void)unused;
+	desk_free(p);
+}
+
+static int
+add(struct desk_rules *to, const struct desk_rule_set *set, bool optional,
+    struct desk_error *error)
+{
+	pcre2_compile_context *context =
+	    pcre2_compile_context_create(to->memory);
+	if (!context)
+		return desk_fail_memory(error);
+	int rc = 0;
+	for (size_t i = 0; i < set->count && !rc; i++) {
+		const struct desk_rule *from = &set->rules[i];
+		if (from->triggers & TRIGGER_OPTIONAL && !optional)
+			continue;
+		int code;
+		PCRE2_SIZE at;
+		struct rule *rule = &to->rules[to->count];
+		rule->code = pcre2_compile(
+		    (PCRE2_SPTR)(set->pool + from->pattern),
+		    PCRE2_ZERO_TERMINATED, PCRE2_ANCHORED, &code, &at, context);
+		rule->label = set->pool + from->label;
+		rule->triggers = from->triggers;
+		if (rule->code)
+			to->count++;
+		else
+			rc = desk_fail(error, DESK_EDATA,
+			    "bad pattern: error %d at %zu of '%.100s'", code,
+			    (size_t)at, set->pool + from->pattern);
+	}
+	pcre2_compile_context_free(context);
+	return rc;
+}
+
+struct desk_rules *
+desk_rules_new(bool optional, struct desk_error *error)
+{
+	struct desk_rules *rules =
+	    desk_calloc(1, sizeof *rules + (times.count + amounts.count) *
+					       sizeof *rules->rules);
+	if (!rules) {
+		desk_fail_memory(error);
+		return NULL;
+	}
+	rules->memory = pcre2_general_context_create(take, give, NULL);
+	if (rules->memory)
+		rules->limits = pcre2_match_context_create(rules->memory);
+	int rc;
+	if (!rules->limits)
+		rc = desk_fail_memory(error);
+	else if (!(rc = add(rules, &times, optional, error)))
+		rc = add(rules, &amounts, optional, error);
+	if (rc) {
+		desk_rules_free(rules);
+		return NULL;
+	}
+	pcre2_set_match_limit(rules->limits, MATCH_LIMIT);
+	return rules;
+}
+
+void
+desk_rules_free(struct desk_rules *rules)
+{
+	if (!rules)
+		return;
+	for (size_t i = 0; i < rules->count; i++)
+		pcre2_code_free(rules->rules[i].code);
+	pcre2_match_context_free(rules->limits);
+	pcre2_general_context_free(rules->memory);
+	desk_free(rules);
+}
+
+pcre2_match_data *
+desk_rules_scratch(const struct desk_rules *rules)
+{
+	return pcre2_match_data_create(4, rules->memory);
+}
+
+const char *
+desk_rules_match(const struct desk_rules *rules, pcre2_match_data *scratch,
+    const struct desk_segment *segment, size_t i, uint32_t *end)
+{
+	uint32_t triggers = segment->words[i].triggers;
+	size_t start = segment->tokens[i].start;
+	size_t from =
+	    start - segment->start < BEFORE ? segment->start : start - BEFORE;
+	size_t to = segment->end - start < AFTER ? segment->end : start + AFTER;
+	const char *s = segment->text.data, *label = NULL;
+	const char *line = memchr(s + start, '\n', to - start);
+	if (line)
+		to = (size_t)(line - s);
+	*end = 0;
+	for (size_t r = 0; r < rules->count; r++) {
+		const struct rule *rule = &rules->rules[r];
+		if (!(rule->triggers & triggers))
+			continue;
+		int rc = pcre2_match(rule->code, (PCRE2_SPTR)(s + from),
+		    to - from, start - from, 0, scratch, rules->limits);
+		if (rc < 0)
+			continue;
+		size_t last = from + pcre2_get_ovector_pointer(scratch)[1];
+		/* What reaches the end of the window may be cut short. */
+		bool cut = last == to && to == start + AFTER;
+		if (last > *end && last > start && !cut) {
+			*end = (uint32_t)last;
+			label = rule->label;
+		}
+	}
+	return label;
+}

@@ -1,0 +1,41 @@
+/*
+ * Rules for DATE, TIME, MONEY and PERCENT: PCRE2 patterns from lib/data, each
+ * tried only where a trigger stands (a number, a month, a sign of currency).
+ */
+#ifndef DESK_ENTITIES_RULES_H
+#define DESK_ENTITIES_RULES_H
+
+#include <pcre2.h>
+
+#include "copydesk.h"
+#include "doc/tokens.h"
+#include "entities/words.h"
+
+/* One rule: label and pattern are places in the pool. */
+struct desk_rule {
+	uint32_t label, pattern, triggers;
+};
+
+struct desk_rule_set {
+	const struct desk_rule *rules;
+	uint32_t count;
+	const char *pool;
+};
+
+/* The rules compiled; read-only after desk_rules_init(). */
+struct desk_rules;
+
+/* Without optional, leaves out the rules for relative dates. */
+struct desk_rules *desk_rules_new(bool optional, struct desk_error *error);
+void desk_rules_free(struct desk_rules *rules);
+
+/* What one thread needs to match; from the heap, NULL without memory. */
+pcre2_match_data *desk_rules_scratch(const struct desk_rules *rules);
+
+/* The longest match that begins at token i of a segment: *end gets its end in
+ * the text, the result is its label or NULL. */
+const char *desk_rules_match(const struct desk_rules *rules,
+    pcre2_match_data *scratch, const struct desk_segment *segment, size_t i,
+    uint32_t *end);
+
+#endif

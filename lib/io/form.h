@@ -1,0 +1,91 @@
+/*
+ * Forms: what documents look like on a pipe, one entry of one table each.
+ *
+ * A record is a document on its way through a filter: a frame is read into it,
+ * the filter adds its layer, a form writes it.
+ */
+#ifndef DESK_IO_FORM_H
+#define DESK_IO_FORM_H
+
+#include "core/memory.h"
+#include "doc/doc.h"
+#include "io/json.h"
+#include "io/reader.h"
+
+enum desk_form_id {
+	DESK_FORM_TEXT,
+	DESK_FORM_JSONL,
+	DESK_FORM_TSV,
+	DESK_FORM_COUNT
+};
+
+/* What readers and writers must know of the filter and its options. */
+struct desk_io_options {
+	unsigned makes; /* the layer that the filter adds */
+	unsigned needs; /* the layers that it wants to see */
+	bool bytes;	/* offsets count bytes, not code points */
+	bool color;	/* mark with terminal colours */
+	bool mark;	/* blocks are shown with their verdicts */
+	enum desk_form_id to;
+};
+
+struct desk_record {
+	struct desk_doc *doc;
+	struct desk_frame frame;
+	const char *input;   /* its name: a FILE or "-" */
+	unsigned came;	     /* layers that came with it */
+	bool has_text;	     /* there is a text to work on */
+	bool has_error;	     /* it is the error record of a filter before */
+	bool rewritten;	     /* the filter changed the text */
+	bool filtered;	     /* the filter left out some of its layer */
+	uint32_t paragraph;  /* of the last sentence that was written */
+	uint32_t paragraphs; /* in the parts before, where a limit cut them */
+
+	/* JSON Lines: the members as they stand in frame.bytes. */
+	struct desk_json_member *members;
+	size_t member_count;
+};
+
+struct desk_form {
+	const char *name;
+
+	/* Reads record->frame into record->doc, which is cleared.  Fills in
+	 * came, has_text and the document's id.  NULL: is not read. */
+	int (*read)(struct desk_record *record,
+	    const struct desk_io_options *options, struct desk_error *error);
+
+	/* Appends the record.  A failed buffer is left to the caller. */
+	void (*write)(struct desk_record *record,
+	    const struct desk_io_options *options, struct desk_buffer *out);
+};
+
+extern const struct desk_form desk_forms[DESK_FORM_COUNT];
+
+/* The readers and writers behind the table. */
+int desk_text_read(struct desk_record *record,
+    const struct desk_io_options *options, struct desk_error *error);
+void desk_text_write(struct desk_record *record,
+    const struct desk_io_options *options, struct desk_buffer *out);
+int desk_jsonl_read(struct desk_record *record,
+    const struct desk_io_options *options, struct desk_error *error);
+void desk_jsonl_write(struct desk_record *record,
+    const struct desk_io_options *options, struct desk_buffer *out);
+void desk_tsv_write(struct desk_record *record,
+    const struct desk_io_options *options, struct desk_buffer *out);
+
+/* The line that names the columns of a filter's TSV. */
+const char *desk_tsv_header(unsigned layer);
+
+/* Appends {"id":...,"error":...} for a record that could not be read. */
+void desk_jsonl_error(
+    struct desk_record *record, const char *why, struct desk_buffer *out);
+
+/* An offset as users count it: in code points, or bytes by option, from the
+ * start of the text that the document's part belongs to. */
+uint64_t desk_offset(
+    struct desk_doc *doc, const struct desk_io_options *options, size_t byte);
+
+/* "direct", "mixed" or "indirect". */
+const char *desk_quote_kind_name(enum desk_quote_kind kind);
+
+#endif

@@ -1,0 +1,161 @@
+/*
+ * text.c - documents as text, for people and for grep.
+ *
+ * What is written follows from the layer that the filter adds: kept blocks,
+ * one sentence a line, entities in line, or quotations by speaker.
+ */
+#include "core/slice.h"
+#include "io/form.h"
+#include "io/marks.h"
+
+#include "core/error.h"
+
+/* The id of a text: the input's name, numbered from its second document on. */
+static int
+name_document(struct desk_record *record, struct desk_error *error)
+{
+	struct desk_slice name =
+	    desk_slice(record->input, strlen(record->input));
+	record->doc->id = name;
+	if (record->frame.number < 2)
+		return 0;
+	char digits[12];
+	size_t at = sizeof digits;
+	for (uint32_t n = record->frame.number; n; n /= 10)
+		digits[--at] = (char)('0' + n % 10);
+	digits[--at] = '#';
+	char *id = desk_arena_alloc(
+	    &record->doc->arena, name.len + sizeof digits - at);
+	if (!id)
+		return desk_fail_memory(error);
+	memcpy(id, name.data, name.len);
+	memcpy(id + name.len, digits + at, sizeof digits - at);
+	record->doc->id = desk_slice(id, name.len + sizeof digits - at);
+	return 0;
+}
+
+int
+desk_text_read(struct desk_record *record,
+    const struct desk_io_options *options, struct desk_error *error)
+{
+	struct desk_doc *doc = record->doc;
+	const struct desk_frame *frame = &record->frame;
+	int err = 0;
+	desk_doc_borrow(doc, frame->bytes);
+	record->has_text = true;
+	doc->base_bytes = frame->base_bytes;
+	doc->base_codepoints = frame->base_codepoints;
+	doc->part = frame->part;
+	/* To the others, whose output is this text, marks are text. */
+	if (options->makes & (DESK_ENTS | DESK_QUOTES) &&
+	    desk_marks_found(frame->bytes))
+		err = desk_marks_read(doc, frame->bytes, error);
+	record->came = doc->layers;
+	return err ? err : name_document(record, error);
+}
+
+static void
+end_line(struct desk_buffer *out)
+{
+	if (out->len && out->data[out->len - 1] != '\n')
+		desk_buffer_byte(out, '\n');
+}
+
+static void
+write_sents(struct desk_record *record, struct desk_marker *marker,
+    struct desk_buffer *out)
+{
+	const struct desk_doc *doc = record->doc;
+	marker->fold = true;
+	for (size_t i = 0; i < doc->sent_count; i++) {
+		const struct desk_sent *sent = &doc->sents[i];
+		uint32_t paragraph = record->paragraphs + sent->paragraph;
+		if (record->paragraph && paragraph != record->paragraph)
+			desk_buffer_byte(out, '\n');
+		record->paragraph = paragraph;
+		desk_marks_write(marker, sent->start, sent->end, out);
+		desk_buffer_byte(out, '\n');
+	}
+}
+
+/* The verdict on every block, one a line: keep or drop, reason, block. */
+static void
+write_verdicts(struct desk_record *record,
+    const struct desk_io_options *options, struct desk_buffer *out)
+{
+	const struct desk_doc *doc = record->doc;
+	struct desk_marker marker = {.doc = doc, .plain = true, .fold = true};
+	for (size_t i = 0; i < doc->block_count; i++) {
+		const struct desk_block *block = &doc->blocks[i];
+		if (options->color)
+			desk_buffer_string(
+			    out, block->keep ? "\033[32m" : "\033[31m");
+		desk_buffer_string(out, block->keep ? "keep\t" : "drop\t");
+		desk_buffer_string(out, block->reason);
+		if (options->color)
+			desk_buffer_string(out, "\033[0m");
+		desk_buffer_byte(out, '\t');
+		desk_marks_write(&marker, block->start, block->end, out);
+		desk_buffer_byte(out, '\n');
+	}
+}
+
+static void
+write_stretch(
+    const struct desk_doc *doc, struct desk_span span, struct desk_buffer *out)
+{
+	struct desk_marker marker = {.doc = doc, .plain = true, .fold = true};
+	desk_marks_write(&marker, span.start, span.end, out);
+}
+
+/* Who, what: one quotation a line. */
+static void
+write_quotes(struct desk_record *record, const struct desk_io_options *options,
+    struct desk_buffer *out)
+{
+	const struct desk_doc *doc = record->doc;
+	for (size_t i = 0; i < doc->quote_count; i++) {
+		const struct desk_quote *quote = &doc->quotes[i];
+		if (options->color)
+			desk_buffer_string(out, "\033[1m");
+		if (quote->name.data)
+			desk_buffer_append(
+			    out, quote->name.data, quote->name.len);
+		else if (quote->speaker.start < quote->speaker.end)
+			write_stretch(doc, quote->speaker, out);
+		else
+			desk_buffer_byte(out, '?');
+		if (options->color)
+			desk_buffer_string(out, "\033[0m");
+		desk_buffer_string(out, ": ");
+		for (size_t p = 0; p < quote->part_count; p++) {
+			if (p)
+				desk_buffer_string(out, " … ");
+			write_stretch(doc, quote->parts[p], out);
+		}
+		desk_buffer_byte(out, '\n');
+	}
+}
+
+void
+desk_text_write(struct desk_record *record,
+    const struct desk_io_options *options, struct desk_buffer *out)
+{
+	const struct desk_doc *doc = record->doc;
+	bool tagged = doc->layers & DESK_ENTS && options->makes == DESK_ENTS;
+	struct desk_marker marker = {
+	    .doc = doc, .plain = !tagged, .color = options->color};
+	if (options->makes == DESK_QUOTES) {
+		write_quotes(record, options, out);
+	} else if (options->makes == DESK_BLOCKS && options->mark) {
+		write_verdicts(record, options, out);
+	} else if (doc->layers & DESK_SENTS) {
+		write_sents(record, &marker, out);
+	} else {
+		size_t before = out->len;
+		desk_marks_write(&marker, 0, doc->text.len, out);
+		if (out->len > before &&
+		    (record->frame.last || record->rewritten))
+			end_line(out);
+	}
+}

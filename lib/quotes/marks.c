@@ -1,0 +1,438 @@
+/*
+ * marks.c - the scanner of quotation marks.
+ *
+ * First all characters that may be marks are listed, each with its family and
+ * the side that its form or its neighbours give it.  Then each mark that opens
+ * looks for the one that closes it.  The search ends at the next mark of the
+ * family that opens, so that each mark is looked at a few times only, whatever
+ * the text.
+ */
+#include "quotes/marks.h"
+
+#include <string.h>
+
+#include "core/error.h"
+#include "core/unicode.h"
+#include "core/utf8.h"
+
+enum family {
+	CURLY,
+	STRAIGHT,
+	ANGLE,
+	CORNER,
+	TICKS,
+	SINGLE,	   /* curly and straight: news mixes them */
+	ANGLE_THIN /* single guillemets */
+};
+
+enum side { OPEN = 1, CLOSE = 2, EITHER = 3 };
+
+struct desk_mark {
+	uint32_t pos, line;
+	uint8_t len, family, side;
+	bool even; /* of a straight mark: their number on the line */
+	bool low;  /* U+201E, which U+201C closes */
+};
+
+enum { NONE = -1 };
+
+/* The family and side of a code point, or NONE. */
+static int
+mark_kind(uint32_t c, enum side *side)
+{
+	static const struct {
+		uint32_t c;
+		uint8_t family, side;
+	} kinds[] = {
+	    {'"', STRAIGHT, EITHER},
+	    {'\'', SINGLE, EITHER},
+	    {0xAB, ANGLE, OPEN},
+	    {0xBB, ANGLE, CLOSE},
+	    {0x2018, SINGLE, OPEN},
+	    {0x2019, SINGLE, CLOSE},
+	    {0x201C, CURLY, OPEN},
+	    {0x201D, CURLY, CLOSE},
+	    {0x201E, CURLY, OPEN},
+	    {0x201F, CURLY, OPEN},
+	    {0x2039, ANGLE_THIN, OPEN},
+	    {0x203A, ANGLE_THIN, CLOSE},
+	    {0x300C, CORNER, OPEN},
+	    {0x300D, CORNER, CLOSE},
+	    {0x300E, CORNER, OPEN},
+	    {0x300F, CORNER, CLOSE},
+	    {0xFF02, STRAIGHT, EITHER},
+	};
+	for (size_t i = 0; i < sizeof kinds / sizeof *kinds; i++)
+		if (kinds[i].c == c) {
+			*side = kinds[i].side;
+			return kinds[i].family;
+		}
+	return NONE;
+}
+
+/* The classes of the characters beside text[at, at + len) in its line. */
+static void
+beside(struct desk_slice text, struct desk_span span, size_t at, size_t len,
+    uint32_t *before, uint32_t *after)
+{
+	size_t n;
+	*before = *after = '\n';
+	if (at > span.start)
+		*before = desk_utf8_before(
+		    text.data + span.start, text.data + at, &n);
+	if (at + len < span.end)
+		*after = desk_utf8_decode(text.data + at + len, &n);
+}
+
+static bool
+opens_after(uint32_t c)
+{
+	return desk_class(c) & DESK_SPACE || c == '(' || c == '[' || c == '{' ||
+	       c == '/' || (c >= 0x2010 && c <= 0x2015) || c == '-' ||
+	       c == 0x201C || c == 0x2018 || c == '"' || c == '\'';
+}
+
+/* Words that drop their first letters: 'em, 'til, '90s. */
+static bool
+elision(const char *s, size_t len)
+{
+	static const char *const words[] = {"em", "til", "tis", "twas", "cause",
+	    "n", "bout", "round", "cuz", "nuff", "s", "t", "ll", "re", "ve",
+	    "d", "m"};
+	size_t n = 0;
+	while (n < len && n < 8 && ((s[n] | 32) >= 'a' && (s[n] | 32) <= 'z'))
+		n++;
+	if (!n)
+		return len && s[0] >= '0' && s[0] <= '9';
+	for (size_t i = 0; i < sizeof words / sizeof *words; i++)
+		if (strlen(words[i]) == n) {
+			size_t same = 0;
+			while (same < n && (s[same] | 32) == words[i][same])
+				same++;
+			if (same == n)
+				return true;
+		}
+	return false;
+}
+
+/* Settles what a single mark can be; 0: an apostrophe. */
+static unsigned
+single_side(struct desk_slice text, struct desk_span span, size_t at,
+    size_t len, unsigned side)
+{
+	uint32_t before, after;
+	beside(text, span, at, len, &before, &after);
+	bool word_before = desk_class(before) & DESK_WORD;
+	bool word_after = desk_class(after) & DESK_WORD;
+	if (word_before && word_after)
+		return 0;
+	if (!word_before && opens_after(before) &&
+	    !(desk_class(after) & DESK_SPACE) && side & OPEN)
+		return elision(text.data + at + len, span.end - at - len)
+			   ? 0
+			   : OPEN;
+	if (side & CLOSE && !(desk_class(before) & DESK_SPACE) && !word_after)
+		return CLOSE;
+	return 0;
+}
+
+/* What a straight double mark is by its neighbours; 0: inches. */
+static unsigned
+straight_side(
+    struct desk_slice text, struct desk_span span, size_t at, size_t len)
+{
+	uint32_t before, after;
+	beside(text, span, at, len, &before, &after);
+	if (desk_class(before) & DESK_DIGIT && at >= span.start + 2) {
+		/* 6'2" and 5′10": feet stand before it */
+		size_t i = at;
+		while (i > span.start && text.data[i - 1] >= '0' &&
+		       text.data[i - 1] <= '9')
+			i--;
+		if (i > span.start && at - i <= 2 &&
+		    (text.data[i - 1] == '\'' ||
+			(unsigned char)text.data[i - 1] == 0xB2))
+			return 0;
+	}
+	bool left = opens_after(before),
+	     right = !(desk_class(after) & DESK_WORD) && after != '$' &&
+		     after != '(' && after != '[';
+	if (left && !(desk_class(after) & DESK_SPACE))
+		return OPEN;
+	if (!left && right)
+		return CLOSE;
+	return EITHER;
+}
+
+static int
+add(struct desk_marks *m, struct desk_mark mark, struct desk_arena *arena,
+    struct desk_error *error)
+{
+	if (!DESK_RESERVE(arena, m->marks, m->mark_count, m->mark_room))
+		return desk_fail_memory(error);
+	m->marks[m->mark_count++] = mark;
+	return 0;
+}
+
+/* Two of ` or ' are one double mark. */
+static bool
+ticks(struct desk_slice text, struct desk_span span, size_t at, char c)
+{
+	return at + 1 < span.end && text.data[at] == c &&
+	       text.data[at + 1] == c;
+}
+
+/* Tells of each line whether its straight marks can pair off. */
+static void
+count_straight(struct desk_marks *m)
+{
+	for (size_t i = 0; i < m->mark_count;) {
+		size_t n = 0, j = i;
+		for (;
+		     j < m->mark_count && m->marks[j].line == m->marks[i].line;
+		     j++)
+			n += m->marks[j].family == STRAIGHT;
+		for (; i < j; i++)
+			m->marks[i].even = n % 2 == 0;
+	}
+}
+
+static bool
+may_be_mark(unsigned char c)
+{
+	return c == '"' || c == '\'' || c == '`' || c == 0xC2 || c == 0xE2 ||
+	       c == 0xE3 || c == 0xEF || c == '\n';
+}
+
+static int
+list_marks(struct desk_marks *m, struct desk_slice text, struct desk_span span,
+    struct desk_arena *arena, struct desk_error *error)
+{
+	uint32_t line = 0;
+	for (size_t at = span.start; at < span.end;) {
+		if (!may_be_mark((unsigned char)text.data[at])) {
+			at++;
+			continue;
+		}
+		size_t n;
+		enum side side = EITHER;
+		uint32_t c = desk_utf8_decode(text.data + at, &n);
+		int family = mark_kind(c, &side);
+		unsigned sides = side;
+		line += c == '\n';
+		if (ticks(text, span, at, '`') || ticks(text, span, at, '\'')) {
+			family = TICKS;
+			sides =
+			    c == '`' ? OPEN : straight_side(text, span, at, 2);
+			n = 2;
+		} else if (c == '`') {
+			family = SINGLE;
+			sides = single_side(text, span, at, n, OPEN);
+		} else if (family == SINGLE) {
+			sides = single_side(text, span, at, n, side);
+		} else if (family == STRAIGHT) {
+			sides = straight_side(text, span, at, n);
+		}
+		if (family != NONE && sides &&
+		    add(m,
+			(struct desk_mark){.pos = (uint32_t)at,
+			    .line = line,
+			    .len = (uint8_t)n,
+			    .family = (uint8_t)family,
+			    .side = (uint8_t)sides,
+			    .low = c == 0x201E},
+			arena, error))
+			return DESK_ENOMEM;
+		at += n;
+	}
+	count_straight(m);
+	return 0;
+}
+
+static bool
+is_double(const struct desk_mark *mark)
+{
+	return mark->family < SINGLE;
+}
+
+/* The next mark of the family after i in its line, or the count. */
+static size_t
+next_of(const struct desk_marks *m, size_t i, unsigned family, uint32_t line)
+{
+	for (i++; i < m->mark_count && m->marks[i].line == line; i++)
+		if (m->marks[i].family == family)
+			return i;
+	return m->mark_count;
+}
+
+/* Whether the opening mark at j, inside a stretch, is of a nested pair: two
+ * closing marks follow it before any opens. */
+static bool
+nested(const struct desk_marks *m, size_t j, size_t *inner)
+{
+	const struct desk_mark *o = &m->marks[j];
+	size_t a = next_of(m, j, o->family, o->line);
+	if (a == m->mark_count || m->marks[a].side != CLOSE)
+		return false;
+	size_t b = next_of(m, a, o->family, o->line);
+	*inner = a;
+	return b < m->mark_count && m->marks[b].side == CLOSE;
+}
+
+/* The mark that closes the double mark at i, or the count.  *clash tells that
+ * another one opened first in the same line. */
+static size_t
+close_double(const struct desk_marks *m, size_t i, bool *clash)
+{
+	const struct desk_mark *o = &m->marks[i];
+	size_t other = m->mark_count;
+	*clash = false;
+	for (size_t j = i + 1; j < m->mark_count; j++) {
+		const struct desk_mark *c = &m->marks[j];
+		if (!is_double(c))
+			continue;
+		bool same = c->family == o->family;
+		bool below = c->line != o->line;
+		if (below && other < m->mark_count)
+			return other;
+		if (same && o->family == STRAIGHT) {
+			if (!below && (o->even || c->side != OPEN))
+				return j;
+			*clash = !below;
+			return below && c->side == CLOSE ? j : other;
+		}
+		if (same && (c->side & CLOSE || (o->low && !c->low)))
+			return j;
+		if (same) {
+			if (!below && nested(m, j, &j))
+				continue;
+			*clash = !below;
+			return other;
+		}
+		if (below)
+			return c->side == CLOSE ? j : other;
+		/* a straight mark that opens after one that closed: curly
+		 * and straight ones are mixed */
+		if (other < m->mark_count && c->side == OPEN &&
+		    m->marks[other].family == STRAIGHT)
+			return other;
+		if (other == m->mark_count && c->side != OPEN)
+			other = j;
+	}
+	return other;
+}
+
+static bool
+is_stop(char c)
+{
+	return c == '.' || c == ',' || c == '!' || c == '?';
+}
+
+/* The mark that closes the single mark at i, or the count: the first after a
+ * stop or comma, else the first, before another one opens. */
+static size_t
+close_single(const struct desk_marks *m, struct desk_slice text, size_t i)
+{
+	size_t first = m->mark_count;
+	for (size_t j = i + 1; j < m->mark_count; j++) {
+		const struct desk_mark *c = &m->marks[j];
+		if (c->line != m->marks[i].line)
+			break;
+		if (c->family != m->marks[i].family)
+			continue;
+		if (c->side == OPEN)
+			break;
+		if (first == m->mark_count)
+			first = j;
+		if (is_stop(text.data[c->pos - 1]))
+			return j;
+	}
+	return first;
+}
+
+static int
+add_region(struct desk_marks *m, struct desk_slice text, struct desk_region r,
+    struct desk_arena *arena, struct desk_error *error)
+{
+	size_t start = r.in_start, end = r.in_end;
+	desk_trim(text.data, &start, &end);
+	r.in_start = (uint32_t)start;
+	r.in_end = (uint32_t)end;
+	if (start >= end)
+		return 0;
+	if (!DESK_RESERVE(arena, m->regions, m->region_count, m->region_room))
+		return desk_fail_memory(error);
+	m->regions[m->region_count++] = r;
+	return 0;
+}
+
+/* The place of the next or last line break within the span. */
+static uint32_t
+line_edge(struct desk_slice text, struct desk_span span, uint32_t at, bool back)
+{
+	if (back) {
+		while (at > span.start && text.data[at - 1] != '\n')
+			at--;
+		return at;
+	}
+	const char *nl = memchr(text.data + at, '\n', span.end - at);
+	return nl ? (uint32_t)(nl - text.data) : span.end;
+}
+
+/* A closing mark without one that opens: speech from the line's start, where
+ * no mark came before on it and a stop or comma stands before this one. */
+static bool
+lost_open(const struct desk_marks *m, struct desk_slice text, size_t i)
+{
+	const struct desk_mark *c = &m->marks[i];
+	return is_double(c) && c->side == CLOSE && c->pos > 0 &&
+	       is_stop(text.data[c->pos - 1]) &&
+	       (!i || m->marks[i - 1].line != c->line);
+}
+
+int
+desk_marks_scan(struct desk_marks *m, struct desk_slice text,
+    struct desk_span span, struct desk_arena *arena, struct desk_error *error)
+{
+	m->mark_count = m->region_count = 0;
+	if (list_marks(m, text, span, arena, error))
+		return DESK_ENOMEM;
+	for (size_t i = 0; i < m->mark_count; i++) {
+		const struct desk_mark *o = &m->marks[i];
+		bool clash = false;
+		struct desk_region r = {.start = o->pos,
+		    .in_start = o->pos + o->len,
+		    .opened = true,
+		    .closed = true,
+		    .single = !is_double(o)};
+		if (lost_open(m, text, i)) {
+			r.start = r.in_start =
+			    line_edge(text, span, o->pos, true);
+			r.in_end = o->pos;
+			r.end = o->pos + o->len;
+			r.opened = false;
+		} else if (!(o->side & OPEN)) {
+			continue;
+		} else {
+			size_t c = is_double(o) ? close_double(m, i, &clash)
+						: close_single(m, text, i);
+			if (c < m->mark_count) {
+				r.in_end = m->marks[c].pos;
+				r.end = r.in_end + m->marks[c].len;
+				i = c;
+			} else if (r.single || clash || o->side != OPEN) {
+				continue;
+			} else {
+				r.end = r.in_end =
+				    line_edge(text, span, o->pos, false);
+				r.closed = false;
+				while (i + 1 < m->mark_count &&
+				       m->marks[i + 1].pos < r.end)
+					i++;
+			}
+		}
+		if (add_region(m, text, r, arena, error))
+			return DESK_ENOMEM;
+	}
+	return 0;
+}

@@ -1,0 +1,471 @@
+/*
+ * names.c - the table of a document's names and roles.
+ *
+ * Names hang in chains by the hash of their last word, suffixes like "Jr."
+ * left out.  Roles are read from the words beside a person's name: "Chinese
+ * President Xi", "Xi, the Chinese president".  All counts are bounded.
+ */
+#include "quotes/names.h"
+
+#include <string.h>
+
+#include "core/error.h"
+#include "core/lexicon.h"
+#include "core/slice.h"
+#include "core/unicode.h"
+#include "core/utf8.h"
+#include "quotes/words.h"
+
+#include "quote_names.inc"
+
+enum {
+	BUCKETS = 4096,
+	NAMES_MAX = 1 << 16,
+	ROLES_MAX = 256,
+	CHAIN_MAX = 64,
+	NAME_WORDS = 12,
+	NAME_BYTES = 200,
+	SIDE_WORDS = 5
+};
+
+/* The words of a name. */
+struct words {
+	struct desk_slice list[NAME_WORDS];
+	size_t count;
+};
+
+static bool
+name_char(unsigned char c)
+{
+	return c >= 0x80 || (unsigned char)((c | 0x20) - 'a') < 26 ||
+	       (unsigned char)(c - '0') < 10 || c == '.' || c == '\'' ||
+	       c == '-' || c == '&';
+}
+
+static struct words
+split(struct desk_slice text)
+{
+	struct words w = {.count = 0};
+	for (size_t at = 0; at < text.len && w.count < NAME_WORDS;) {
+		size_t end = at;
+		while (
+		    end < text.len && name_char((unsigned char)text.data[end]))
+			end++;
+		if (end > at)
+			w.list[w.count++] =
+			    desk_slice(text.data + at, end - at);
+		at = end + 1;
+	}
+	return w;
+}
+
+static uint32_t
+classes(struct desk_slice s)
+{
+	return desk_word_classes(s.data, s.len);
+}
+
+static uint8_t
+given(struct desk_slice s)
+{
+	char word[32];
+	size_t n = s.len < sizeof word ? desk_fold(s.data, s.len, word, 32) : 0;
+	uint32_t found = n ? desk_lexicon_find(&quote_names, word, n) : 0;
+	if (found == QUOTE_NAMES_MALE)
+		return DESK_GENDER_MALE;
+	return found == QUOTE_NAMES_FEMALE ? DESK_GENDER_FEMALE
+					   : DESK_GENDER_UNKNOWN;
+}
+
+/* Drops what stands before the name proper: all up to the last title or role
+ * that two words or more follow, and titles right before a surname.  Tells the
+ * gender that they show. */
+static void
+strip_titles(struct words *w, uint8_t *gender)
+{
+	size_t from = 0;
+	for (size_t n = 0; n + 1 < w->count; n++) {
+		uint32_t c = classes(w->list[n]);
+		uint8_t role =
+		    desk_role_classes(w->list[n].data, w->list[n].len);
+		bool title = c & (DESK_W_TITLE | DESK_W_DET) ||
+			     role & (DESK_R_ROLE | DESK_R_PART);
+		if (!title ||
+		    (n != from && n + 2 >= w->count && !(c & DESK_W_TITLE)))
+			continue;
+		if (c & DESK_W_MALE)
+			*gender = DESK_GENDER_MALE;
+		if (c & DESK_W_FEMALE)
+			*gender = DESK_GENDER_FEMALE;
+		from = n + 1;
+	}
+	w->count -= from;
+	memmove(w->list, w->list + from, w->count * sizeof *w->list);
+}
+
+/* The word that a name is filed under: the last but for "Jr.". */
+static size_t
+key_word(const struct words *w)
+{
+	size_t i = w->count - 1;
+	if (i > 0 && classes(w->list[i]) & DESK_W_SUFFIX)
+		i--;
+	return i;
+}
+
+/* From the first to the last word, as it stands; a possessive 's goes. */
+static struct desk_slice
+span_of(const struct words *w)
+{
+	struct desk_slice last = w->list[w->count - 1];
+	const char *end = last.data + last.len;
+	if (last.len > 2 && end[-1] == 's' && end[-2] == '\'')
+		end -= 2;
+	else if (last.len > 4 && !memcmp(end - 4, "\xE2\x80\x99s", 4))
+		end -= 4;
+	return desk_slice(w->list[0].data, (size_t)(end - w->list[0].data));
+}
+
+static unsigned char
+fold_byte(char c)
+{
+	return (unsigned char)(c >= 'A' && c <= 'Z' ? c + 32 : c);
+}
+
+/* Names in capitals are filed with those that are not. */
+static uint32_t
+bucket(struct desk_slice s)
+{
+	char word[64];
+	size_t n = s.len < sizeof word ? s.len : sizeof word;
+	for (size_t i = 0; i < n; i++)
+		word[i] = (char)fold_byte(s.data[i]);
+	return desk_lexicon_hash(word, n) % BUCKETS;
+}
+
+static size_t
+common_prefix(struct desk_slice a, struct desk_slice b)
+{
+	size_t i = 0;
+	while (i < a.len && i < b.len &&
+	       fold_byte(a.data[i]) == fold_byte(b.data[i]))
+		i++;
+	return i;
+}
+
+static bool
+same_word(struct desk_slice a, struct desk_slice b)
+{
+	return a.len == b.len && common_prefix(a, b) == a.len;
+}
+
+/* Adds a name or counts it once more; its number or DESK_NO_NAME. */
+static int32_t
+add(struct desk_names *n, struct desk_slice text, bool person, uint8_t gender)
+{
+	struct words w = split(text);
+	if (!w.count || text.len > NAME_BYTES)
+		return DESK_NO_NAME;
+	if (person)
+		strip_titles(&w, &gender);
+	struct desk_slice name = span_of(&w);
+	uint32_t *head = &n->heads[bucket(w.list[key_word(&w)])];
+	int chain = 0;
+	for (uint32_t i = *head; i && chain < CHAIN_MAX;
+	     i = n->list[i - 1].next, chain++) {
+		struct desk_name *known = &n->list[i - 1];
+		if (!desk_slice_equal(known->text, name))
+			continue;
+		known->count++;
+		known->person |= person;
+		if (gender)
+			known->gender = gender;
+		return (int32_t)(i - 1);
+	}
+	if (n->count >= NAMES_MAX ||
+	    !DESK_RESERVE(n->arena, n->list, n->count, n->room))
+		return DESK_NO_NAME;
+	if (!gender && w.count > 1)
+		gender = given(w.list[0]);
+	struct desk_slice key = w.list[key_word(&w)];
+	if (key.data + key.len > name.data + name.len)
+		key.len = (size_t)(name.data + name.len - key.data);
+	n->list[n->count++] = (struct desk_name){.text = name,
+	    .key = (uint16_t)(key.data - name.data),
+	    .key_len = (uint16_t)key.len,
+	    .next = *head,
+	    .count = 1,
+	    .words = (uint8_t)w.count,
+	    .gender = gender,
+	    .person = person};
+	*head = (uint32_t)n->count;
+	return (int32_t)n->count - 1;
+}
+
+static bool
+holds(const struct words *w, struct desk_slice word)
+{
+	for (size_t i = 0; i < w->count; i++)
+		if (same_word(w->list[i], word))
+			return true;
+	return false;
+}
+
+/* Whether the name of `full` may be the fuller form of `w`. */
+static bool
+fuller(const struct desk_name *full, const struct words *w)
+{
+	struct desk_slice key =
+	    desk_slice(full->text.data + full->key, full->key_len);
+	if (full->words < w->count || !same_word(key, w->list[key_word(w)]))
+		return false;
+	if (w->count == 1)
+		return true;
+	struct words f = split(full->text);
+	return holds(&f, w->list[0]);
+}
+
+/* A lone given name: the only person, or the one named most, who has it. */
+static int32_t
+by_given(const struct desk_names *n, struct desk_slice word)
+{
+	int32_t best = DESK_NO_NAME;
+	size_t limit = n->count < 256 ? n->count : 256;
+	for (size_t i = 0; i < limit; i++) {
+		const struct desk_name *name = &n->list[i];
+		if (!name->person || name->words < 2 ||
+		    name->text.len <= word.len ||
+		    name->text.data[word.len] != ' ' ||
+		    memcmp(name->text.data, word.data, word.len))
+			continue;
+		if (best < 0 || name->count > n->list[best].count)
+			best = (int32_t)i;
+	}
+	return best;
+}
+
+int32_t
+desk_names_find(const struct desk_names *n, struct desk_slice text, bool person)
+{
+	struct words w = split(text);
+	uint8_t gender = DESK_GENDER_UNKNOWN;
+	if (!w.count)
+		return DESK_NO_NAME;
+	strip_titles(&w, &gender);
+	struct desk_slice plain = span_of(&w);
+	w.list[w.count - 1].len -=
+	    (size_t)(w.list[w.count - 1].data + w.list[w.count - 1].len -
+		     (plain.data + plain.len));
+	int32_t best = DESK_NO_NAME;
+	uint32_t i = n->heads[bucket(w.list[key_word(&w)])];
+	for (int chain = 0; i && chain < CHAIN_MAX;
+	     i = n->list[i - 1].next, chain++) {
+		const struct desk_name *name = &n->list[i - 1];
+		if (!fuller(name, &w) ||
+		    (!name->person && name->words > 1 && w.count == 1))
+			continue;
+		if (gender && name->gender && gender != name->gender)
+			continue;
+		if (best < 0) {
+			best = (int32_t)(i - 1);
+			continue;
+		}
+		const struct desk_name *old = &n->list[best];
+		bool longer = name->words > old->words;
+		bool oftener = name->count > old->count;
+		bool by_length =
+		    w.count > 1 || name->words < 2 || old->words < 2;
+		bool better =
+		    by_length && name->words != old->words ? longer : oftener;
+		if (better)
+			best = (int32_t)(i - 1);
+	}
+	if ((best < 0 || n->list[best].words < 2) && w.count == 1 && person &&
+	    given(w.list[0])) {
+		int32_t found = by_given(n, w.list[0]);
+		best = found >= 0 ? found : best;
+	}
+	return best;
+}
+
+struct desk_slice
+desk_names_plain(struct desk_slice text)
+{
+	struct words w = split(text);
+	uint8_t gender = DESK_GENDER_UNKNOWN;
+	if (!w.count)
+		return text;
+	strip_titles(&w, &gender);
+	return span_of(&w);
+}
+
+/* The word before text[at] on its line, over blanks and one comma. */
+static struct desk_slice
+word_before(struct desk_slice text, size_t at, bool *paused)
+{
+	size_t end = at;
+	while (end > 0 && (text.data[end - 1] == ' ' ||
+			      (text.data[end - 1] == ',' && !*paused)))
+		*paused |= text.data[--end] == ',';
+	size_t start = end;
+	while (start > 0 && end - start < 40 &&
+	       name_char((unsigned char)text.data[start - 1]))
+		start--;
+	return desk_slice(text.data + start, end - start);
+}
+
+static struct desk_slice
+word_after(struct desk_slice text, size_t at, bool *paused)
+{
+	while (at < text.len &&
+	       (text.data[at] == ' ' || (text.data[at] == ',' && !*paused)))
+		*paused |= text.data[at++] == ',';
+	size_t end = at;
+	while (end < text.len && end - at < 40 &&
+	       name_char((unsigned char)text.data[end]))
+		end++;
+	return desk_slice(text.data + at, end - at);
+}
+
+static uint8_t
+role_of(struct desk_slice s)
+{
+	return desk_role_classes(s.data, s.len);
+}
+
+static void
+add_role(struct desk_names *n, struct desk_slice role,
+    struct desk_slice modifier, int32_t name)
+{
+	if (n->role_count >= ROLES_MAX || name < 0 ||
+	    !DESK_RESERVE(n->arena, n->roles, n->role_count, n->role_room))
+		return;
+	n->roles[n->role_count++] =
+	    (struct desk_role){role, modifier, (uint32_t)name};
+}
+
+/* Words that may stand before a role in its modifier's place. */
+static bool
+modifies(struct desk_slice s)
+{
+	return s.len && !(classes(s) & (DESK_W_DET | DESK_W_PREP | DESK_W_CONJ |
+					   DESK_W_AUX));
+}
+
+/* Reads the roles beside a person's name at text[start, end). */
+static void
+read_roles(struct desk_names *n, struct desk_slice text, size_t start,
+    size_t end, int32_t name, uint8_t *gender)
+{
+	bool paused = false;
+	struct desk_slice before = word_before(text, start, &paused);
+	uint32_t c = before.len ? classes(before) : 0;
+	if (c & DESK_W_MALE && c & DESK_W_TITLE)
+		*gender = DESK_GENDER_MALE;
+	if (c & DESK_W_FEMALE && c & DESK_W_TITLE)
+		*gender = DESK_GENDER_FEMALE;
+	if (before.len && role_of(before) & DESK_R_ROLE) {
+		bool no = true;
+		struct desk_slice m =
+		    word_before(text, (size_t)(before.data - text.data), &no);
+		if (m.len && role_of(m) & DESK_R_PART)
+			m = word_before(
+			    text, (size_t)(m.data - text.data), &no);
+		add_role(
+		    n, before, modifies(m) ? m : desk_slice(NULL, 0), name);
+	}
+	paused = false;
+	size_t at = end;
+	struct desk_slice last = {NULL, 0};
+	for (int k = 0; k < SIDE_WORDS; k++) {
+		bool first = k == 0, pause = !first;
+		struct desk_slice w = word_after(text, at, &pause);
+		if (!w.len || (first && !pause))
+			return;
+		if (first && !(classes(w) & DESK_W_DET))
+			return;
+		if (role_of(w) & DESK_R_ROLE) {
+			add_role(n, w,
+			    modifies(last) ? last : desk_slice(NULL, 0), name);
+			return;
+		}
+		if (!(role_of(w) & DESK_R_PART))
+			last = w;
+		at = (size_t)(w.data + w.len - text.data);
+	}
+}
+
+int
+desk_names_collect(
+    struct desk_names *n, struct desk_doc *doc, struct desk_error *error)
+{
+	n->arena = &doc->arena;
+	n->heads = desk_arena_alloc(n->arena, BUCKETS * sizeof *n->heads);
+	if (!n->heads)
+		return desk_fail_memory(error);
+	memset(n->heads, 0, BUCKETS * sizeof *n->heads);
+	for (size_t i = 0; i < doc->ent_count; i++) {
+		const struct desk_ent *e = &doc->ents[i];
+		bool person = !strcmp(e->label, "PER");
+		if (!person && strcmp(e->label, "ORG") &&
+		    strcmp(e->label, "LOC") && strcmp(e->label, "MISC"))
+			continue;
+		uint8_t gender = DESK_GENDER_UNKNOWN;
+		struct desk_slice text =
+		    desk_slice(doc->text.data + e->start, e->end - e->start);
+		int32_t name = add(n, text, person, gender);
+		if (!person || name < 0)
+			continue;
+		/* titles that the entity takes in are before the name too */
+		size_t start =
+		    (size_t)(desk_names_plain(text).data - doc->text.data);
+		read_roles(n, doc->text, start, e->end, name, &gender);
+		if (gender)
+			n->list[name].gender = gender;
+	}
+	return 0;
+}
+
+/* "Chinese" and "China", "French" and "France". */
+static bool
+same_modifier(struct desk_slice a, struct desk_slice b)
+{
+	size_t same = common_prefix(a, b);
+	if (same >= 4 || (same == a.len && same == b.len))
+		return true;
+	char both[64];
+	for (int swap = 0; swap < 2; swap++) {
+		struct desk_slice x = swap ? b : a, y = swap ? a : b;
+		if (x.len + y.len + 1 >= sizeof both)
+			return false;
+		memcpy(both, x.data, x.len);
+		both[x.len] = ' ';
+		memcpy(both + x.len + 1, y.data, y.len);
+		if (desk_role_classes(both, x.len + y.len + 1) & DESK_R_NATION)
+			return true;
+	}
+	return false;
+}
+
+int32_t
+desk_names_role(const struct desk_names *n, struct desk_slice role,
+    struct desk_slice modifier)
+{
+	int32_t best = DESK_NO_NAME;
+	bool head = role_of(role) & DESK_R_HEAD;
+	for (size_t i = n->role_count; i-- > 0;) {
+		const struct desk_role *r = &n->roles[i];
+		size_t same = common_prefix(r->role, role);
+		bool equal = same == role.len && same == r->role.len;
+		if (!equal && !(head && role_of(r->role) & DESK_R_HEAD))
+			continue;
+		if (modifier.len &&
+		    (!r->modifier.len || !same_modifier(r->modifier, modifier)))
+			continue;
+		int32_t full = desk_names_find(n, n->list[r->name].text, true);
+		if (full >= 0 &&
+		    (best < 0 || n->list[full].seen > n->list[best].seen))
+			best = full;
+	}
+	return best;
+}

@@ -1,0 +1,58 @@
+/*
+ * The names of a document: which forms there are, who bears which role.
+ *
+ * Filled from the entities before quotations are looked for, so that a surname
+ * finds the full name that stands later in the text.
+ */
+#ifndef DESK_QUOTES_NAMES_H
+#define DESK_QUOTES_NAMES_H
+
+#include "doc/doc.h"
+
+enum desk_gender { DESK_GENDER_UNKNOWN, DESK_GENDER_MALE, DESK_GENDER_FEMALE };
+
+struct desk_name {
+	struct desk_slice text; /* without titles */
+	uint32_t next;		/* 1 + number of another with this last word */
+	uint32_t count;
+	uint32_t seen;	       /* where it was last met, by desk_names_see() */
+	uint16_t key, key_len; /* the word that it is filed under */
+	uint8_t words, gender;
+	bool person;
+};
+
+/* A person's role: "Russian" "president" of a name. */
+struct desk_role {
+	struct desk_slice role, modifier;
+	uint32_t name;
+};
+
+struct desk_names {
+	struct desk_name *list;
+	size_t count, room;
+	struct desk_role *roles;
+	size_t role_count, role_room;
+	uint32_t *heads; /* 1 + number of the newest by its last word */
+	struct desk_arena *arena;
+};
+
+enum { DESK_NO_NAME = -1 };
+
+/* Collects the names of the document's entities.  DESK_ENOMEM. */
+int desk_names_collect(
+    struct desk_names *names, struct desk_doc *doc, struct desk_error *error);
+
+/* The number of the fullest form of a person's or other name, or DESK_NO_NAME.
+ * Titles before the name are allowed and tell the gender. */
+int32_t desk_names_find(
+    const struct desk_names *names, struct desk_slice text, bool person);
+
+/* A person's name without titles and possessive. */
+struct desk_slice desk_names_plain(struct desk_slice text);
+
+/* Whom the document gives a role to, e.g. "leader" with "Russian" (or without
+ * data), or DESK_NO_NAME. */
+int32_t desk_names_role(const struct desk_names *names, struct desk_slice role,
+    struct desk_slice modifier);
+
+#endif

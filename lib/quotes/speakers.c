@@ -1,0 +1,257 @@
+/*
+ * speakers.c - from a mention to the fullest name of the document.
+ *
+ * The last word of the mention decides what it is: a pronoun, a name, a role,
+ * an organisation.  Whoever stays without a name is nobody: a guess is never
+ * given for one.
+ */
+#include "quotes/speakers.h"
+
+#include <string.h>
+
+#include "core/slice.h"
+
+enum { BACK_PARAGRAPHS = 4 };
+
+static struct desk_slice
+text_of(const struct desk_paragraph *p, size_t a, size_t b)
+{
+	uint32_t start = p->items[a].start;
+	return desk_slice(p->text.data + start, p->items[b - 1].end - start);
+}
+
+static const char *
+label_of(const struct desk_doc *doc, const struct desk_item *i)
+{
+	return i->ent == DESK_NO_ENT ? "" : doc->ents[i->ent].label;
+}
+
+static struct desk_slice
+ent_text(const struct desk_doc *doc, int32_t ent)
+{
+	const struct desk_ent *e = &doc->ents[ent];
+	return desk_slice(doc->text.data + e->start, e->end - e->start);
+}
+
+void
+desk_speakers_note(struct desk_speakers *k, const struct desk_doc *doc,
+    const struct desk_paragraph *p, size_t s, size_t e)
+{
+	int32_t last = DESK_NO_ENT;
+	bool subject = true;
+	for (size_t i = s; i < e; i++) {
+		const struct desk_item *it = &p->items[i];
+		if (it->ent == DESK_NO_ENT || it->ent == last || it->region)
+			continue;
+		last = it->ent;
+		bool person = !strcmp(label_of(doc, it), "PER");
+		bool org = !strcmp(label_of(doc, it), "ORG");
+		if (!person && !org)
+			continue;
+		int32_t name =
+		    desk_names_find(&k->names, ent_text(doc, it->ent), person);
+		if (name < 0)
+			continue;
+		size_t after = i;
+		while (after < e && p->items[after].ent == last)
+			after++;
+		bool owner = after < e && p->items[after].word & DESK_W_POSS;
+		bool object = i > s && p->items[i - 1].word & DESK_W_PREP;
+		k->recent[k->mentioned++ % DESK_RECENT] =
+		    (struct desk_mention){.at = it->start,
+			.sentence = k->sentence,
+			.paragraph = k->paragraph,
+			.name = name,
+			.subject = subject && !owner && !object,
+			.person = person};
+		k->names.list[name].seen = it->start + 1;
+		if (!owner && !object)
+			subject = false;
+	}
+}
+
+/* How well a mention fits a pronoun, below 0 for not at all. */
+static int
+fit(const struct desk_speakers *k, const struct desk_mention *m, uint32_t at,
+    unsigned gender)
+{
+	if (!m->person || m->at >= at ||
+	    k->paragraph - m->paragraph > BACK_PARAGRAPHS)
+		return -1;
+	unsigned own = k->names.list[m->name].gender;
+	if (own && own != gender)
+		return -1;
+	uint32_t sentences = k->sentence - m->sentence;
+	int score = 40 - (int)(sentences < 8 ? sentences * 4 : 32);
+	score += m->subject ? 8 : 0;
+	score += m->name == k->last ? 6 : 0;
+	score += own == gender ? 5 : 0;
+	score += k->names.list[m->name].words > 1 ? 1 : 0;
+	return score;
+}
+
+static int32_t
+pronoun(const struct desk_speakers *k, uint32_t at, unsigned gender)
+{
+	int best = -1;
+	int32_t name = DESK_NO_NAME;
+	uint32_t n = k->mentioned < DESK_RECENT ? k->mentioned : DESK_RECENT;
+	for (uint32_t i = 0; i < n; i++) {
+		const struct desk_mention *m =
+		    &k->recent[(k->mentioned - 1 - i) % DESK_RECENT];
+		int score = fit(k, m, at, gender);
+		if (score > best) {
+			best = score;
+			name = m->name;
+		}
+	}
+	return name;
+}
+
+/* The organisation that was the subject last, for "it" and "the company". */
+static int32_t
+last_org(const struct desk_speakers *k, uint32_t at)
+{
+	uint32_t n = k->mentioned < DESK_RECENT ? k->mentioned : DESK_RECENT;
+	for (uint32_t i = 0; i < n; i++) {
+		const struct desk_mention *m =
+		    &k->recent[(k->mentioned - 1 - i) % DESK_RECENT];
+		if (!m->person && m->at < at && m->subject &&
+		    k->sentence - m->sentence <= 2)
+			return m->name;
+	}
+	return DESK_NO_NAME;
+}
+
+static struct desk_who
+named(const struct desk_speakers *k, int32_t name, const char *label)
+{
+	struct desk_who who = {{NULL, 0}, NULL, DESK_NO_NAME};
+	if (name < 0)
+		return who;
+	who.name = k->names.list[name].text;
+	who.label = label ? label : k->names.list[name].person ? "PER" : "ORG";
+	who.number = name;
+	return who;
+}
+
+/* The person in apposition behind a role: "the mayor, NAME,". */
+static int32_t
+apposed(const struct desk_speakers *k, const struct desk_doc *doc,
+    const struct desk_paragraph *p, size_t i)
+{
+	if (i + 1 >= p->item_count || p->items[i].sign != ',' ||
+	    p->items[i].region ||
+	    strcmp(label_of(doc, &p->items[i + 1]), "PER"))
+		return DESK_NO_NAME;
+	return desk_names_find(
+	    &k->names, ent_text(doc, p->items[i + 1].ent), true);
+}
+
+/* The bearer of the role that the range's last word names. */
+static int32_t
+role(const struct desk_speakers *k, const struct desk_doc *doc,
+    const struct desk_paragraph *p, struct desk_range r)
+{
+	int32_t name = apposed(k, doc, p, r.b);
+	const struct desk_item *first = &p->items[r.a];
+	if (name >= 0 || !(first->word & DESK_W_DET) ||
+	    (first->end - first->start != 3)) /* "the" only */
+		return name;
+	struct desk_slice modifier = {NULL, 0};
+	for (size_t i = r.b - 1; i-- > r.a + 1;)
+		if (!(p->items[i].role & DESK_R_PART) &&
+		    p->items[i].shape != DESK_SHAPE_SIGN) {
+			modifier = text_of(p, i, i + 1);
+			break;
+		}
+	if (!modifier.len && r.b + 1 < p->item_count &&
+	    p->items[r.b].word & DESK_W_PREP && p->items[r.b + 1].name)
+		modifier = text_of(p, r.b + 1, r.b + 2);
+	return desk_names_role(&k->names, text_of(p, r.b - 1, r.b), modifier);
+}
+
+/* The start of the run of names that ends before item b. */
+static size_t
+name_start(const struct desk_paragraph *p, size_t a, size_t b)
+{
+	int32_t ent = p->items[b - 1].ent;
+	while (b > a + 1 && (ent != DESK_NO_ENT ? p->items[b - 2].ent == ent
+						: p->items[b - 2].name))
+		b--;
+	return b - 1;
+}
+
+static struct desk_who
+proper(struct desk_speakers *k, const struct desk_doc *doc,
+    const struct desk_paragraph *p, struct desk_range r)
+{
+	const struct desk_item *last = &p->items[r.b - 1];
+	size_t a = name_start(p, r.a, r.b);
+	struct desk_slice text = last->ent != DESK_NO_ENT
+				     ? ent_text(doc, last->ent)
+				     : text_of(p, a, r.b);
+	/* the title before a surname tells the gender */
+	if (a > r.a && p->items[a - 1].word & DESK_W_TITLE)
+		text = desk_slice(p->text.data + p->items[a - 1].start,
+		    (size_t)(text.data + text.len - p->text.data) -
+			p->items[a - 1].start);
+	bool person = !strcmp(label_of(doc, last), "PER");
+	int32_t name = desk_names_find(&k->names, text, person);
+	/* peoples and the like are nobody */
+	if (!strcmp(label_of(doc, last), "MISC") &&
+	    (name < 0 || !k->names.list[name].person))
+		return named(k, DESK_NO_NAME, NULL);
+	if (name >= 0)
+		return named(k, name, NULL);
+	struct desk_who who = {desk_names_plain(text), NULL, DESK_NO_NAME};
+	return who;
+}
+
+/* Whether a mention is of more than one: "X and Y". */
+static bool
+several(const struct desk_paragraph *p, struct desk_range r)
+{
+	if (r.a > 1 && p->items[r.a - 1].word & DESK_W_CONJ &&
+	    p->items[r.a - 2].person)
+		return true;
+	for (size_t i = r.a; i < r.b; i++)
+		if (p->items[i].word & DESK_W_CONJ &&
+		    p->items[i].ent == DESK_NO_ENT)
+			return true;
+	return false;
+}
+
+struct desk_who
+desk_speakers_resolve(struct desk_speakers *k, const struct desk_doc *doc,
+    const struct desk_paragraph *p, struct desk_range r)
+{
+	struct desk_who nobody = {{NULL, 0}, NULL, DESK_NO_NAME};
+	if (r.a >= r.b)
+		return nobody;
+	const struct desk_item *last = &p->items[r.b - 1];
+	while (r.b > r.a + 1 &&
+	       (last->shape == DESK_SHAPE_SIGN || last->word & DESK_W_POSS))
+		last = &p->items[--r.b - 1];
+	if (last->word & DESK_W_PRON && r.b == r.a + 1) {
+		if (last->word & (DESK_W_HE | DESK_W_SHE))
+			return named(k,
+			    pronoun(k, last->start,
+				last->word & DESK_W_HE ? DESK_GENDER_MALE
+						       : DESK_GENDER_FEMALE),
+			    "PER");
+		if (last->word & DESK_W_IT)
+			return named(k, last_org(k, last->start), "ORG");
+		return nobody;
+	}
+	if (last->word & DESK_W_ANON || several(p, r))
+		return nobody;
+	if (last->role & DESK_R_ROLE && last->ent == DESK_NO_ENT)
+		return named(k, role(k, doc, p, r), "PER");
+	if (last->name)
+		return proper(k, doc, p, r);
+	if (last->role & DESK_R_ORG && p->items[r.a].word & DESK_W_DET &&
+	    r.b == r.a + 2)
+		return named(k, last_org(k, last->start), "ORG");
+	return nobody;
+}

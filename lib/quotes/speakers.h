@@ -1,0 +1,42 @@
+/* From the mention of a speaker to a name. */
+#ifndef DESK_QUOTES_SPEAKERS_H
+#define DESK_QUOTES_SPEAKERS_H
+
+#include "quotes/cues.h"
+#include "quotes/names.h"
+
+enum { DESK_RECENT = 32 };
+
+/* A person or organisation that was mentioned, newest last. */
+struct desk_mention {
+	uint32_t at; /* byte offset */
+	uint32_t sentence, paragraph;
+	int32_t name;
+	bool subject, person;
+};
+
+struct desk_speakers {
+	struct desk_names names;
+	struct desk_mention recent[DESK_RECENT]; /* a ring */
+	uint32_t mentioned;			 /* in all */
+	uint32_t sentence, paragraph;		 /* numbers of the current */
+	int32_t last; /* the speaker of the quotation before, or DESK_NO_NAME */
+};
+
+/* Who a mention is. */
+struct desk_who {
+	struct desk_slice name; /* data == NULL: nobody is named */
+	const char *label;
+	int32_t number; /* in the table, or DESK_NO_NAME */
+};
+
+/* Takes note of the mentions in the items from s up to e, a sentence. */
+void desk_speakers_note(struct desk_speakers *k, const struct desk_doc *doc,
+    const struct desk_paragraph *p, size_t s, size_t e);
+
+/* Resolves the mention in the items of range. */
+struct desk_who desk_speakers_resolve(struct desk_speakers *k,
+    const struct desk_doc *doc, const struct desk_paragraph *p,
+    struct desk_range range);
+
+#endif

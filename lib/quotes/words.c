@@ -1,0 +1,383 @@
+/*
+ * words.c - a paragraph as a row of items with their classes.
+ *
+ * Words are looked up in lower case in three tables.  What stands inside
+ * quotation marks is one item, whatever its length: the rules about clauses
+ * need to know only that it is there.
+ */
+#include "quotes/words.h"
+
+#include <string.h>
+
+#include "core/error.h"
+#include "core/lexicon.h"
+#include "core/unicode.h"
+#include "core/utf8.h"
+
+#include "cues.inc"
+#include "quote_words.inc"
+#include "roles.inc"
+
+#define SAME(a, b) _Static_assert((a) == (b), #a)
+SAME(DESK_W_ADV, QUOTE_WORDS_ADV);
+SAME(DESK_W_ANON, QUOTE_WORDS_ANON);
+SAME(DESK_W_AUX, QUOTE_WORDS_AUX);
+SAME(DESK_W_CONJ, QUOTE_WORDS_CONJ);
+SAME(DESK_W_DAT, QUOTE_WORDS_DAT);
+SAME(DESK_W_DET, QUOTE_WORDS_DET);
+SAME(DESK_W_FEMALE, QUOTE_WORDS_FEMALE);
+SAME(DESK_W_HE, QUOTE_WORDS_HE);
+SAME(DESK_W_IT, QUOTE_WORDS_IT);
+SAME(DESK_W_MALE, QUOTE_WORDS_MALE);
+SAME(DESK_W_ME, QUOTE_WORDS_ME);
+SAME(DESK_W_NEG, QUOTE_WORDS_NEG);
+SAME(DESK_W_POSS, QUOTE_WORDS_POSS);
+SAME(DESK_W_POSS_DET, QUOTE_WORDS_POSS_DET);
+SAME(DESK_W_PREP, QUOTE_WORDS_PREP);
+SAME(DESK_W_PRON, QUOTE_WORDS_PRON);
+SAME(DESK_W_REL, QUOTE_WORDS_REL);
+SAME(DESK_W_SHE, QUOTE_WORDS_SHE);
+SAME(DESK_W_SUB, QUOTE_WORDS_SUB);
+SAME(DESK_W_SUFFIX, QUOTE_WORDS_SUFFIX);
+SAME(DESK_W_THAT, QUOTE_WORDS_THAT);
+SAME(DESK_W_THEY, QUOTE_WORDS_THEY);
+SAME(DESK_W_TIME, QUOTE_WORDS_TIME);
+SAME(DESK_W_TITLE, QUOTE_WORDS_TITLE);
+SAME(DESK_W_VERB, QUOTE_WORDS_VERB);
+SAME(DESK_W_WH, QUOTE_WORDS_WH);
+SAME(DESK_C_ACC, CUES_ACC);
+SAME(DESK_C_ASK, CUES_ASK);
+SAME(DESK_C_BARE, CUES_BARE);
+SAME(DESK_C_BASE, CUES_BASE);
+SAME(DESK_C_INF, CUES_INF);
+SAME(DESK_C_ING, CUES_ING);
+SAME(DESK_C_LABEL, CUES_LABEL);
+SAME(DESK_C_NOUN, CUES_NOUN);
+SAME(DESK_C_OBJ, CUES_OBJ);
+SAME(DESK_C_PRES, CUES_PRES);
+SAME(DESK_C_PUT, CUES_PUT);
+SAME(DESK_C_QUOTED, CUES_QUOTED);
+SAME(DESK_C_SAY, CUES_SAY);
+SAME(DESK_C_THAT, CUES_THAT);
+SAME(DESK_R_HEAD, ROLES_HEAD);
+SAME(DESK_R_NATION, ROLES_NATION);
+SAME(DESK_R_ORG, ROLES_ORG);
+SAME(DESK_R_ROLE, ROLES_ROLE);
+SAME(DESK_R_PART, ROLES_ROLE_PART);
+
+/* A sentence of more items is cut: it bounds the work on each cue. */
+enum { WORD_MAX = 32, CUE_WORDS = 5, SENTENCE_MAX = 600 };
+
+/* desk_fold() for a word of less than WORD_MAX bytes, with ASCII at hand. */
+static size_t
+fold(const char *s, size_t len, char *out)
+{
+	if (len >= WORD_MAX)
+		return 0;
+	for (size_t i = 0; i < len; i++) {
+		unsigned char c = (unsigned char)s[i];
+		if (c >= 0x80)
+			return desk_fold(s, len, out, WORD_MAX);
+		out[i] = (char)(c >= 'A' && c <= 'Z' ? c | 0x20 : c);
+	}
+	return len;
+}
+
+uint8_t
+desk_role_classes(const char *s, size_t len)
+{
+	char word[WORD_MAX];
+	size_t n = fold(s, len, word);
+	return n ? (uint8_t)desk_lexicon_find(&roles, word, n) : 0;
+}
+
+uint32_t
+desk_word_classes(const char *s, size_t len)
+{
+	char word[WORD_MAX];
+	size_t n = fold(s, len, word);
+	return n ? desk_lexicon_find(&quote_words, word, n) : 0;
+}
+
+/* One sign as a character: dashes are '-', an ellipsis is '.'. */
+static char
+sign_of(const char *s, size_t len)
+{
+	if (len == 1)
+		return *s;
+	if (len == 3 && !memcmp(s, "\xE2\x80", 2)) {
+		if (s[2] == '\x93' || s[2] == '\x94' || s[2] == '\x95')
+			return '-';
+		if (s[2] == '\xA6')
+			return '.';
+	}
+	return 0;
+}
+
+static void
+classify(struct desk_item *item, const char *s)
+{
+	size_t len = item->end - item->start;
+	if (item->shape == DESK_SHAPE_SIGN) {
+		item->sign = sign_of(s, len);
+		if (len == 1)
+			return;
+	}
+	char word[WORD_MAX];
+	size_t n = fold(s, len, word);
+	if (!n)
+		return;
+	uint32_t cue = desk_lexicon_find(&cues, word, n);
+	item->cue = (uint16_t)cue;
+	item->cue_len = cue & DESK_LEX_PREFIX ? 0xFF : cue != 0;
+	item->word = desk_lexicon_find(&quote_words, word, n);
+	item->role = (uint8_t)desk_lexicon_find(&roles, word, n);
+}
+
+static bool
+capital(const struct desk_item *item)
+{
+	return item->shape == DESK_SHAPE_CAP || item->shape == DESK_SHAPE_UPPER;
+}
+
+/* Finds the longest cue of several words that begins at an item. */
+static void
+long_cue(const struct desk_paragraph *p, size_t i)
+{
+	struct desk_item *first = &p->items[i];
+	char words[CUE_WORDS * WORD_MAX];
+	size_t len = 0;
+	first->cue_len = first->cue != 0;
+	for (size_t j = i; j < p->item_count && j < i + CUE_WORDS; j++) {
+		const struct desk_item *item = &p->items[j];
+		size_t n = item->end - item->start;
+		if (item->region || n >= WORD_MAX || (j > i && item->line))
+			return;
+		if (j > i)
+			words[len++] = ' ';
+		size_t got = desk_fold(
+		    p->text.data + item->start, n, words + len, WORD_MAX - 1);
+		if (!got)
+			return;
+		len += got;
+		uint32_t found = desk_lexicon_find(&cues, words, len);
+		if ((uint16_t)found) {
+			first->cue = (uint16_t)found;
+			first->cue_len = (uint8_t)(j - i + 1);
+		}
+		if (!(found & DESK_LEX_PREFIX))
+			return;
+	}
+}
+
+static int
+add_item(struct desk_paragraph *p, struct desk_item item,
+    struct desk_arena *arena, struct desk_error *error)
+{
+	if (!DESK_RESERVE(arena, p->items, p->item_count, p->item_room))
+		return desk_fail_memory(error);
+	p->items[p->item_count++] = item;
+	return 0;
+}
+
+/* Whether a line break lies in text[a, b). */
+static bool
+breaks(const struct desk_paragraph *p, uint32_t a, uint32_t b)
+{
+	return a < b && memchr(p->text.data + a, '\n', b - a);
+}
+
+/* Dates and amounts are entities too, but nobody's name. */
+static bool
+is_name(const char *label)
+{
+	return !strcmp(label, "PER") || !strcmp(label, "ORG") ||
+	       !strcmp(label, "LOC") || !strcmp(label, "MISC");
+}
+
+/* The tokens before a place become items. */
+static int
+take_words(struct desk_paragraph *p, struct desk_doc *doc, uint32_t end,
+    size_t *token, size_t *ent, uint32_t *last, struct desk_error *error)
+{
+	for (; *token < p->token_count && p->tokens[*token].start < end;
+	     ++*token) {
+		const struct desk_token *t = &p->tokens[*token];
+		while (*ent < doc->ent_count && doc->ents[*ent].end <= t->start)
+			++*ent;
+		bool in = *ent < doc->ent_count &&
+			  doc->ents[*ent].start < t->end &&
+			  is_name(doc->ents[*ent].label);
+		struct desk_item item = {.start = t->start,
+		    .end = t->end,
+		    .ent = in ? (int32_t)*ent : DESK_NO_ENT,
+		    .person = in && !strcmp(doc->ents[*ent].label, "PER"),
+		    .shape = t->shape,
+		    .spaced = t->spaced,
+		    .line = !p->item_count ||
+			    (t->spaced && breaks(p, *last, t->start))};
+		classify(&item, p->text.data + t->start);
+		*last = t->end;
+		if (add_item(p, item, &doc->arena, error))
+			return DESK_ENOMEM;
+	}
+	return 0;
+}
+
+static int
+take_region(struct desk_paragraph *p, struct desk_doc *doc, size_t r,
+    size_t *token, uint32_t *last, struct desk_error *error)
+{
+	const struct desk_region *region = &p->marks.regions[r];
+	while (*token < p->token_count && p->tokens[*token].start < region->end)
+		++*token;
+	struct desk_item item = {.start = region->start,
+	    .end = region->end,
+	    .region = (uint32_t)r + 1,
+	    .ent = DESK_NO_ENT,
+	    .shape = DESK_SHAPE_SIGN,
+	    .spaced = 1,
+	    .line = !p->item_count || breaks(p, *last, region->start)};
+	*last = region->end;
+	return add_item(p, item, &doc->arena, error);
+}
+
+/* Tells which words are of proper names: those of entities, and capitalised
+ * ones that are not grammar at the start of a sentence. */
+static void
+tell_names(struct desk_paragraph *p)
+{
+	for (size_t i = 0; i < p->item_count; i++) {
+		struct desk_item *item = &p->items[i];
+		if (item->ent != DESK_NO_ENT)
+			item->name = !(item->word & DESK_W_POSS);
+		if (!capital(item) || item->region)
+			continue;
+		uint32_t grammar = DESK_W_AUX | DESK_W_CONJ | DESK_W_DET |
+				   DESK_W_POSS_DET | DESK_W_PREP | DESK_W_PRON |
+				   DESK_W_SUB | DESK_W_THAT | DESK_W_TIME |
+				   DESK_W_WH | DESK_W_REL | DESK_W_ADV |
+				   DESK_W_NEG | DESK_W_POSS;
+		if (item->ent != DESK_NO_ENT || !(item->word & grammar))
+			item->name = true;
+		if ((item->word & (DESK_W_ANON | DESK_W_VERB) || item->cue) &&
+		    item->ent == DESK_NO_ENT)
+			item->name = false;
+	}
+}
+
+int
+desk_paragraph_read(struct desk_paragraph *p, struct desk_doc *doc,
+    struct desk_span span, size_t *ent, struct desk_error *error)
+{
+	p->text = doc->text;
+	p->span = span;
+	p->token_count = p->item_count = 0;
+	if (desk_marks_scan(&p->marks, doc->text, span, &doc->arena, error) ||
+	    desk_tokenize(doc->text, span.start, span.end, &doc->arena,
+		&p->tokens, &p->token_count, &p->token_room, error))
+		return DESK_ENOMEM;
+	size_t token = 0;
+	uint32_t last = span.start;
+	for (size_t r = 0; r < p->marks.region_count; r++)
+		if (take_words(p, doc, p->marks.regions[r].start, &token, ent,
+			&last, error) ||
+		    take_region(p, doc, r, &token, &last, error))
+			return DESK_ENOMEM;
+	if (take_words(p, doc, span.end, &token, ent, &last, error))
+		return DESK_ENOMEM;
+	for (size_t i = 0; i < p->item_count; i++)
+		if (p->items[i].cue_len == 0xFF)
+			long_cue(p, i);
+	tell_names(p);
+	return 0;
+}
+
+bool
+desk_item_glued(const struct desk_paragraph *p, size_t i)
+{
+	if (!i || i >= p->item_count)
+		return false;
+	const struct desk_item *a = &p->items[i - 1], *b = &p->items[i];
+	return !a->region && !b->region && !b->spaced && a->end == b->start &&
+	       b->shape == DESK_SHAPE_CAP && a->shape == DESK_SHAPE_LOWER;
+}
+
+/* Whether a stretch ends like a sentence, and how. */
+static char
+last_sign(const struct desk_paragraph *p, const struct desk_item *item)
+{
+	const struct desk_region *r = &p->marks.regions[item->region - 1];
+	uint32_t end = r->in_end;
+	/* nested marks may stand between the stop and the end */
+	for (int n = 0; n < 2 && end > r->in_start; n++) {
+		size_t size;
+		uint32_t c = desk_utf8_before(
+		    p->text.data + r->in_start, p->text.data + end, &size);
+		if (c == 0x2026)
+			return '.';
+		if (c != '\'' && c != '"' && c != 0x2019 && c != 0x201D)
+			return c < 0x80 ? (char)c : 'x';
+		end -= (uint32_t)size;
+		while (end > r->in_start && p->text.data[end - 1] == ' ')
+			end--;
+	}
+	return 'x';
+}
+
+/* Whether a subject and a verb of saying, and little else, follow at item i:
+ * then the stop before them did not end the sentence. */
+static bool
+attribution_follows(const struct desk_paragraph *p, size_t i)
+{
+	for (size_t j = i; j < p->item_count && j < i + 7; j++) {
+		const struct desk_item *item = &p->items[j];
+		if (item->region || item->line)
+			return false;
+		if (item->cue & DESK_C_SAY && !(item->cue & DESK_C_BASE)) {
+			size_t next = j + item->cue_len;
+			if (next >= p->item_count || p->items[next].line)
+				return true;
+			const struct desk_item *after = &p->items[next];
+			return after->sign == '.' || after->sign == ',' ||
+			       after->word & (DESK_W_TIME | DESK_W_PREP);
+		}
+		if (!item->name &&
+		    !(item->word & (DESK_W_PRON | DESK_W_DET | DESK_W_ADV |
+				       DESK_W_TITLE)) &&
+		    !(item->role & (DESK_R_ROLE | DESK_R_ORG)))
+			return false;
+	}
+	return false;
+}
+
+size_t
+desk_sentence_end(const struct desk_paragraph *p, size_t i)
+{
+	for (size_t start = i; i < p->item_count; i++) {
+		const struct desk_item *item = &p->items[i], *next = item + 1;
+		if (i + 1 == p->item_count || next->line ||
+		    i - start >= SENTENCE_MAX)
+			return i + 1;
+		bool fresh = next->region || next->shape == DESK_SHAPE_CAP ||
+			     next->shape == DESK_SHAPE_UPPER ||
+			     next->shape == DESK_SHAPE_NUMBER;
+		if (!item->region) {
+			if ((item->sign == '.' || item->sign == '?' ||
+				item->sign == '!') &&
+			    item->shape == DESK_SHAPE_SIGN && next->spaced &&
+			    fresh)
+				return i + 1;
+			continue;
+		}
+		char sign = last_sign(p, item);
+		if (sign != '.' && sign != '?' && sign != '!')
+			continue;
+		if (next->sign && next->shape == DESK_SHAPE_SIGN &&
+		    next->sign != '(')
+			continue;
+		if (fresh && (next->region || !attribution_follows(p, i + 1)))
+			return i + 1;
+	}
+	return p->item_count;
+}

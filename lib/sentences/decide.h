@@ -1,0 +1,60 @@
+/*
+ * The decision: does a sentence end at this mark?
+ *
+ * Each decision has the name of the rule that made it.
+ */
+#ifndef DESK_SENTENCES_DECIDE_H
+#define DESK_SENTENCES_DECIDE_H
+
+#include "sentences/window.h"
+
+enum desk_rule {
+	/* Not decided: more text or the layout must be known first. */
+	DESK_RULE_HUNGRY,
+	DESK_RULE_LAYOUT,
+
+	/* The sentence goes on. */
+	DESK_RULE_RUN,		/* a run of marks that goes on */
+	DESK_RULE_WORDLESS,	/* no word before the mark */
+	DESK_RULE_BRACKETED,	/* "[...]" */
+	DESK_RULE_INSIDE,	/* no blank after it: numbers, hosts, files */
+	DESK_RULE_MARKER,	/* "1." in front of a list item */
+	DESK_RULE_ABBREVIATION, /* see the classes */
+	DESK_RULE_INITIAL,	/* "J. Smith" */
+	DESK_RULE_SHORT,	/* a word that may be an abbreviation */
+	DESK_RULE_LOWER,	/* goes on in lower case */
+	DESK_RULE_SAID,		/* "What?" Jane asked */
+	DESK_RULE_JOINED,	/* a comma or the like follows */
+
+	/* The sentence ends. */
+	DESK_RULE_LINE,	  /* with the line, the paragraph or the text */
+	DESK_RULE_STOP,	  /* a plain end */
+	DESK_RULE_OPENER, /* an abbreviation, but a sentence opens after it */
+	DESK_RULE_SCRIPT, /* a mark that needs no blank */
+	DESK_RULE_GLUED,  /* the blank was lost */
+	DESK_RULE_NOTE,	  /* after the number of a note */
+	DESK_RULE_ITEM	  /* the next list item begins */
+};
+
+static inline bool
+desk_rule_splits(enum desk_rule rule)
+{
+	return rule >= DESK_RULE_LINE;
+}
+
+/* Where the sentence ends if it does, else where to go on reading; the next
+ * one begins in the same line (alone: it does not). */
+struct desk_decision {
+	enum desk_rule rule;
+	size_t end;
+	bool alone;
+};
+
+/* The next byte at or after a place that may end a sentence, a line end
+ * included, or len. */
+size_t desk_candidate(const char *text, size_t len, size_t at);
+
+/* Decides about the candidate (no line end) at a place. */
+struct desk_decision desk_decide(struct desk_window *w, size_t at);
+
+#endif

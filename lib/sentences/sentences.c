@@ -1,0 +1,326 @@
+/*
+ * sentences.c - splitting a stream of text into sentences.
+ *
+ * One pass goes from candidate to candidate (see decide.h) and from line end
+ * to line end.  What is undecided stays with the caller; what was learnt of it
+ * stays here, as offsets from its start: how far it was read, where its open
+ * sentence began, what came before that one.
+ *
+ * Until the layout is known, only what is the same in every layout goes out:
+ * reading stops at the first line end that could be a blank.
+ */
+#include "copydesk.h"
+
+#include <string.h>
+
+#include "core/error.h"
+#include "core/memory.h"
+#include "core/unicode.h"
+#include "core/utf8.h"
+#include "doc/doc.h"
+#include "doc/layout.h"
+#include "sentences/decide.h"
+
+/* What came before a sentence. */
+enum border { SAME_LINE, NEXT_LINE, HARD_LINE, BLANK_LINE };
+
+struct desk_splitter {
+	enum desk_wrap wrap; /* as asked for */
+	struct desk_own own;
+	struct desk_arena arena;
+
+	/* The document so far.  Offsets count in its undecided rest. */
+	struct desk_layout layout;
+	struct desk_window window;
+	size_t layout_at; /* what the layout was told from */
+	size_t scan;	  /* read so far */
+	bool open;	  /* a sentence is, from window.start on */
+	bool stalled;	  /* till the layout is known */
+	bool lines;	  /* it is known that lines are paragraphs */
+	enum border border;
+	uint32_t paragraph;
+
+	/* Columns of the line being read, up to a place; of the blanks behind
+	 * it; and of the line before. */
+	uint32_t column, blanks, before;
+	size_t column_at;
+};
+
+/* The sentences found in one call. */
+struct found {
+	struct desk_doc *doc;
+	struct desk_sent *sents;
+	size_t count, room;
+	bool failed;
+};
+
+static void
+reset(struct desk_splitter *s)
+{
+	memset(&s->layout, 0, sizeof s->layout);
+	memset(&s->window, 0, sizeof s->window);
+	s->layout.wrap = s->wrap;
+	s->layout_at = s->scan = s->column_at = 0;
+	s->open = s->stalled = s->lines = false;
+	s->border = BLANK_LINE;
+	s->paragraph = s->column = s->blanks = s->before = 0;
+}
+
+struct desk_splitter *
+desk_splitter_new(
+    const struct desk_sentences_options *options, struct desk_error *error)
+{
+	struct desk_splitter *s = desk_calloc(1, sizeof *s);
+	if (!s) {
+		desk_fail_memory(error);
+		return NULL;
+	}
+	if (options) {
+		s->wrap = options->wrap;
+		if (desk_own_read(
+			&s->own, options->abbreviations, &s->arena, error)) {
+			desk_splitter_free(s);
+			return NULL;
+		}
+	}
+	reset(s);
+	return s;
+}
+
+void
+desk_splitter_free(struct desk_splitter *s)
+{
+	if (!s)
+		return;
+	desk_arena_release(&s->arena);
+	desk_free(s);
+}
+
+/* Columns matter only where lines are or may be wrapped at a known width. */
+static bool
+counts_columns(const struct desk_splitter *s)
+{
+	return s->wrap == DESK_WRAP_AUTO && s->layout.wrap != DESK_WRAP_NO;
+}
+
+static void
+count_columns(struct desk_splitter *s, size_t to)
+{
+	if (!counts_columns(s) || to <= s->column_at)
+		return;
+	s->column += (uint32_t)desk_utf8_count(
+	    s->window.text + s->column_at, to - s->column_at);
+	s->column_at = to;
+}
+
+static void
+end_columns(struct desk_splitter *s, size_t next)
+{
+	if (s->column)
+		s->before = s->column;
+	s->column = s->blanks = 0;
+	s->column_at = next;
+}
+
+/* Whether the line before ended on purpose: the word here had fitted it. */
+static bool
+is_hard(struct desk_splitter *s, size_t at)
+{
+	struct desk_window *w = &s->window;
+	uint32_t columns = s->before + 1;
+	for (size_t size; columns <= s->layout.limit; columns++, at += size) {
+		uint32_t c = desk_peek(w, at, &size);
+		if (c == DESK_PEEK_END || desk_class(c) & DESK_SPACE)
+			return true;
+	}
+	return false;
+}
+
+/* Gives out the open sentence.  alone: its line holds no other after it. */
+static void
+emit(struct desk_splitter *s, struct found *f, size_t end, bool alone)
+{
+	bool paragraph = s->border == BLANK_LINE;
+	if (s->layout.wrap != DESK_WRAP_YES) {
+		s->lines |= !alone;
+		paragraph |= s->border != SAME_LINE && s->lines;
+	} else {
+		paragraph |= s->border == HARD_LINE && s->layout.tight;
+	}
+	s->paragraph += paragraph;
+	s->open = false;
+	s->border = SAME_LINE;
+	count_columns(s, end);
+	if (!DESK_RESERVE(&f->doc->arena, f->sents, f->count, f->room)) {
+		f->failed = true;
+		return;
+	}
+	f->sents[f->count++] = (struct desk_sent){
+	    (uint32_t)s->window.start, (uint32_t)end, s->paragraph};
+}
+
+/* Skips to the next sentence and opens it; false where there is none yet. */
+static bool
+open_sentence(struct desk_splitter *s)
+{
+	struct desk_window *w = &s->window;
+	size_t size;
+	for (; s->scan < w->len; s->scan += size) {
+		uint32_t c = desk_peek(w, s->scan, &size);
+		if (c == '\n') {
+			s->border =
+			    s->border >= NEXT_LINE ? BLANK_LINE : NEXT_LINE;
+			end_columns(s, s->scan + 1);
+		} else if (c == ' ' || desk_class(c) & DESK_SPACE) {
+			s->blanks++;
+			s->column_at = s->scan + size;
+		} else {
+			break;
+		}
+	}
+	if (s->scan == w->len)
+		return false;
+	if (s->border == NEXT_LINE && s->layout.wrap == DESK_WRAP_AUTO) {
+		s->stalled = true;
+		return false;
+	}
+	if (s->border == NEXT_LINE && s->layout.wrap == DESK_WRAP_YES) {
+		w->hungry = false;
+		bool hard = is_hard(s, s->scan);
+		if (w->hungry)
+			return false;
+		if (hard)
+			s->border = HARD_LINE;
+	}
+	s->column += s->blanks;
+	s->blanks = 0;
+	s->column_at = s->scan;
+	w->start = s->scan;
+	s->open = true;
+	return true;
+}
+
+/* At a line end inside an open sentence; false where more must be known. */
+static bool
+end_line(struct desk_splitter *s, struct found *f, size_t at)
+{
+	struct desk_window *w = &s->window;
+	size_t start = w->start, end = at;
+	bool over = s->layout.wrap == DESK_WRAP_NO;
+	struct desk_gap gap = {at + 1, 1, over};
+	desk_trim(w->text, &start, &end);
+	if (!over) {
+		w->hungry = w->layout = false;
+		gap = desk_gap_at(w, at);
+		over = gap.over;
+	}
+	if (!over) {
+		s->stalled = w->layout;
+		if (w->hungry || w->layout)
+			return false;
+		count_columns(s, end);
+		uint32_t column = s->column, before = s->before;
+		s->before = column;
+		over = is_hard(s, gap.to);
+		s->before = before;
+		if (w->hungry)
+			return false;
+	}
+	if (over) {
+		emit(s, f, end, true);
+		s->scan = at;
+	} else {
+		end_columns(s, at + 1);
+		s->scan = gap.to;
+	}
+	return true;
+}
+
+/* At a mark inside an open sentence. */
+static bool
+end_sentence(struct desk_splitter *s, struct found *f, size_t at)
+{
+	struct desk_decision d = desk_decide(&s->window, at);
+	if (d.rule == DESK_RULE_HUNGRY)
+		return false;
+	s->stalled = d.rule == DESK_RULE_LAYOUT;
+	if (s->stalled)
+		return false;
+	s->scan = d.end;
+	if (desk_rule_splits(d.rule))
+		emit(s, f, d.end, d.alone);
+	return true;
+}
+
+static void
+split(struct desk_splitter *s, struct found *f)
+{
+	struct desk_window *w = &s->window;
+	while (!f->failed && !s->stalled) {
+		if (!s->open && !open_sentence(s))
+			break;
+		s->scan = desk_candidate(w->text, w->len, s->scan);
+		if (s->scan == w->len)
+			break;
+		if (w->text[s->scan] == '\n' ? !end_line(s, f, s->scan)
+					     : !end_sentence(s, f, s->scan))
+			break;
+	}
+	if (w->final && s->open && !f->failed) {
+		size_t start = w->start, end = w->len;
+		desk_trim(w->text, &start, &end);
+		emit(s, f, end, true);
+	}
+}
+
+/* The caller drops what is decided: offsets move. */
+static size_t
+rebase(struct desk_splitter *s)
+{
+	struct desk_window *w = &s->window;
+	size_t drop = s->open ? w->start : s->scan;
+	s->scan -= drop;
+	s->layout_at -= drop;
+	s->column_at = s->column_at > drop ? s->column_at - drop : 0;
+	if (w->gap.to > drop && w->gap_at >= drop) {
+		w->gap_at -= drop;
+		w->gap.to -= drop;
+	} else {
+		w->gap.to = 0;
+	}
+	w->start = 0;
+	return drop;
+}
+
+int
+desk_splitter_annotate(struct desk_splitter *s, struct desk_doc *doc,
+    bool final, size_t *consumed, struct desk_error *error)
+{
+	struct desk_window *w = &s->window;
+	struct found found = {.doc = doc};
+	w->text = doc->text.data;
+	w->len = doc->text.len;
+	w->final = final;
+	w->own = &s->own;
+	if (!s->layout.wrap) {
+		struct desk_slice fresh = {
+		    w->text + s->layout_at, w->len - s->layout_at};
+		desk_layout_read(&s->layout, fresh, final);
+	}
+	s->layout_at = w->len;
+	if (w->wrap != s->layout.wrap) {
+		w->wrap = s->layout.wrap;
+		w->gap.to = 0;
+		s->stalled = false;
+	}
+	split(s, &found);
+	if (found.failed)
+		return desk_fail_memory(error);
+	*consumed = w->len;
+	if (final)
+		reset(s);
+	else
+		*consumed = rebase(s);
+	desk_doc_set_sents(doc, found.sents, found.count);
+	return 0;
+}

@@ -1,0 +1,124 @@
+/*
+ * The window: what the splitter sees of the text around a candidate.
+ *
+ * More text may come, so each look ahead that reaches the end of what is there
+ * leaves a note (hungry), and so does one that would have to know whether a
+ * line end is a blank (layout).  A decision with a note is void and made again
+ * when more is known: it cannot depend on how the text was cut.  All looks are
+ * of bounded length but for white space, whose end is remembered.
+ */
+#ifndef DESK_SENTENCES_WINDOW_H
+#define DESK_SENTENCES_WINDOW_H
+
+#include "core/unicode.h"
+#include "sentences/words.h"
+
+/* Longest run of marks, token, and look for the name of a host, in bytes. */
+enum { DESK_RUN_MAX = 256, DESK_TOKEN_MAX = 40, DESK_HOST_MAX = 64 };
+
+/* What peek gives at the end of the text. */
+#define DESK_PEEK_END UINT32_MAX
+
+/* White space: where it ends, how many line ends it has (2: a blank line).
+ * over: no text of the same paragraph or line comes after it. */
+struct desk_gap {
+	size_t to;
+	unsigned lines;
+	bool over;
+};
+
+struct desk_window {
+	const char *text;
+	size_t len;
+	bool final;
+	enum desk_wrap wrap; /* DESK_WRAP_AUTO: not known yet */
+	size_t start;	     /* of the sentence being read */
+	const struct desk_own *own;
+	bool hungry, layout;
+
+	/* The last white space that ended with the text. */
+	size_t gap_at;
+	struct desk_gap gap;
+};
+
+/* A word in front of a candidate or behind it, in lower case. */
+struct desk_token {
+	size_t start, end;
+	char folded[DESK_TOKEN_MAX + 8];
+	size_t len;    /* of folded; 0: none, or too long */
+	bool capital;  /* begins with one */
+	bool digits;   /* nothing else */
+	bool letters;  /* nothing else */
+	bool dotted;   /* stops inside */
+	bool acronym;  /* single letters with stops between */
+	bool numbered; /* a number before it, "6 in", "7am" */
+};
+
+/* Its classes of enum desk_mark (mark) and of enum desk_class (class). */
+struct desk_sign {
+	uint32_t c;
+	size_t size;
+	uint32_t mark;
+	unsigned class;
+};
+
+/* The slow halves of the functions below: the end, and what is not ASCII. */
+uint32_t desk_peek_far(struct desk_window *w, size_t at, size_t *size);
+struct desk_sign desk_sign_far(struct desk_window *w, size_t at);
+struct desk_sign desk_sign_back(const struct desk_window *w, size_t at);
+
+extern const uint8_t desk_ascii_classes[128];
+
+static inline struct desk_sign
+desk_sign_ascii(unsigned char c)
+{
+	return (struct desk_sign){
+	    c, 1, desk_ascii_marks[c], desk_ascii_classes[c]};
+}
+
+/* The code point at a place. */
+static inline uint32_t
+desk_peek(struct desk_window *w, size_t at, size_t *size)
+{
+	if (at >= w->len || w->text[at] & 0x80)
+		return desk_peek_far(w, at, size);
+	*size = 1;
+	return (unsigned char)w->text[at];
+}
+
+static inline struct desk_sign
+desk_sign_at(struct desk_window *w, size_t at)
+{
+	if (at >= w->len || w->text[at] & 0x80)
+		return desk_sign_far(w, at);
+	return desk_sign_ascii((unsigned char)w->text[at]);
+}
+
+/* The one before a place, of the same sentence. */
+static inline struct desk_sign
+desk_sign_before(const struct desk_window *w, size_t at)
+{
+	if (at <= w->start || w->text[at - 1] & 0x80)
+		return desk_sign_back(w, at);
+	return desk_sign_ascii((unsigned char)w->text[at - 1]);
+}
+
+struct desk_gap desk_gap_at(struct desk_window *w, size_t at);
+
+/* The token that ends at a place, not before the sentence's start. */
+void desk_token_before(
+    const struct desk_window *w, size_t end, struct desk_token *token);
+
+/* The letters and digits at a place. */
+void desk_token_at(
+    struct desk_window *w, size_t start, struct desk_token *token);
+
+/* Whether the sentence holds an odd number of a mark before a place, as far as
+ * a bounded look back tells. */
+bool desk_odd_marks(const struct desk_window *w, size_t at, char mark);
+
+/* Whether the text without blanks around a place is the name of a host, a
+ * file or a mailbox. */
+bool desk_in_host(struct desk_window *w, size_t at);
+
+#endif

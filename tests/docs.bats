@@ -1,0 +1,60 @@
+load common
+
+@test "--help and the man page name the same options" {
+	for tool in $TOOLS; do
+		$tool --help | grep -o -- '--[a-z][a-z-]*' | sort -u >help
+		mandoc -T utf8 "$ROOT/man/$tool.1" "$ROOT/man/copydesk.7" |
+			col -b | grep -o -- '--[a-z][a-z-]*' | sort -u >page
+		comm -23 help page >missing
+		[ ! -s missing ] || { echo "$tool: not in the man pages:"; cat missing; false; }
+		mandoc -T utf8 "$ROOT/man/$tool.1" | col -b |
+			grep -o -- '--[a-z][a-z-]*' | sort -u >own
+		comm -13 help own >unknown
+		[ ! -s unknown ] || { echo "$tool: no such option:"; cat unknown; false; }
+	done
+}
+
+@test "man pages are clean" {
+	for page in "$ROOT"/man/*.[137]; do
+		run mandoc -T lint -W warning "$page"
+		[ "$status" -eq 0 ] || { echo "$output"; false; }
+	done
+}
+
+@test "every command has a man page and tests" {
+	for tool in $TOOLS; do
+		[ -f "$ROOT/man/$tool.1" ]
+		[ -f "$ROOT/tests/$tool.bats" ]
+		grep -q "$tool" "$ROOT/README.md"
+	done
+}
+
+# Examples are indented displays; those that begin with a command of ours and
+# read files that are here are run.
+@test "EXAMPLES of the man pages run" {
+	cp "$ROOT/tests/fixtures/pipe/article.txt" article.txt
+	cp article.txt page.txt
+	cp article.txt mail.txt
+	strip-boilerplate -t jsonl article.txt >feed.jsonl
+	zstd -q <feed.jsonl >crawl.jsonl.zst
+	count=0
+	for page in "$ROOT"/man/*.[17]; do
+		examples "$page" >commands
+		while IFS= read -r line; do
+			echo "$(basename "$page"): $line"
+			bash -o pipefail -c "$line" >out </dev/null || false
+			count=$((count + 1))
+		done <commands
+	done
+	[ "$count" -ge 6 ]
+}
+
+@test "the example of libcopydesk(3) compiles and runs" {
+	make -s -C "$ROOT" BUILD="$BUILD" CFLAGS="${DESK_CFLAGS:--O2 -g}" install DESTDIR="$PWD/root" PREFIX=/usr >/dev/null
+	mandoc -T utf8 -O width=200 "$ROOT/man/libcopydesk.3" | col -bx |
+		sed -n '/#include <stdio.h>/,/^ *}$/p' >example.c
+	export PKG_CONFIG_PATH="$PWD/root/usr/lib/pkgconfig" PKG_CONFIG_SYSROOT_DIR="$PWD/root"
+	cc -std=c11 example.c $(pkg-config --cflags --libs copydesk) -o example
+	LD_LIBRARY_PATH="$PWD/root/usr/lib" ./example >out
+	[ "$(cat out)" = 'Ada Lund: We are ready,' ]
+}

@@ -1,0 +1,96 @@
+#!/usr/bin/env python3
+"""Run the scorers of ../shared/eval on development data and print one table.
+
+Called by `make eval`.  Without ../shared it says so and stops.
+"""
+import json
+import os
+import re
+import subprocess
+import sys
+
+EVAL = os.path.join("..", "shared", "eval")
+BIN = os.path.join(os.environ.get("BUILD", "build"), "bin")
+
+
+def tool(name, options=""):
+    return f"{BIN}/{name} {options}".strip()
+
+
+def score(script, *args):
+    command = [sys.executable, os.path.join(EVAL, script), *args]
+    done = subprocess.run(command, stdout=subprocess.PIPE)
+    if done.returncode:
+        print(f"{' '.join(command)}: exit status {done.returncode}", file=sys.stderr)
+    return done.stdout.decode()
+
+
+def percent(x):
+    return f"{100 * x:.1f}"
+
+
+def lines():
+    for name in ("full", "crop"):
+        out = json.loads(score("boilerplate/score_lines.py", f"{EVAL}/boilerplate/text/{name}.jsonl.gz",
+                               "--set", "aeb", "--json", "--jobs", "2",
+                               "--cmd", tool("strip-boilerplate")))
+        yield f"text {name} (aeb), word P / R / F1", " / ".join(percent(out["word micro"][k]) for k in ("P", "R", "F1"))
+
+
+def sentences():
+    base = f"{EVAL}/sentences"
+    split = tool("split-sentences")
+    golden = score("sentences/score-sentences", f"{base}/golden/en.jsonl", "--golden", "--cmd", split)
+    yield "golden rules, English", golden.split("total")[-1].split()[0]
+    for what, path, options in (
+            ("golden-more and sentencex, English, rows right", None, ["--skip", "style=whole-quote"]),
+            ("EWT dev --punct, in-par F1", "ud/ewt-dev.jsonl", ["--punct"]),
+            ("GUM dev --punct, in-par F1", "ud/gum-dev.jsonl", ["--punct"]),
+            ("GUM dev, exact-sentence F1", "ud/gum-dev.jsonl", []),
+            ("  wrapped at 72", "ud/gum-dev.jsonl", ["--wrap", "72"]),
+            ("  wrapped at 72, no blank lines", "ud/gum-dev.jsonl", ["--wrap", "72", "--tight"])):
+        files = [f"{base}/{path}"] if path else [f"{base}/golden-more/en.jsonl", f"{base}/sentencex/en.jsonl"]
+        out = json.loads(score("sentences/score-sentences", *files, "--json", *options, "--cmd", split))["total"]
+        value = percent(out["in-par" if "in-par" in what else "sent"][2])
+        if path is None:
+            value = f"{out['pass']}/{out['rows']}"
+        yield what, value + (f" (altered: {out['altered']})" if out["altered"] else "")
+
+
+def entities():
+    base = f"{EVAL}/entities"
+    for name, labels, options, extra in (
+            ("ww_dev", "PER,ORG,LOC", "", []), ("ww_dev_noise", "PER,ORG,LOC", "", []),
+            ("gum_dev_open", "PER,ORG,LOC", "", []), ("uner_ewt_dev", "PER,ORG,LOC", "", []),
+            ("ww_dev", "DATE,MONEY", "--relative-dates=no", ["--lenient"])):
+        out = score("entities/score_entities.py", f"{base}/{name}.jsonl.gz", "--labels", labels, *extra,
+                    "--cmd", tool("tag-entities", options))
+        row = next((l for l in out.splitlines() if re.match(r"\s*(all|micro|total)\b", l)), out.strip().splitlines()[-1])
+        yield f"{name}, {labels}", " ".join(row.split())
+
+
+def quotes():
+    base = f"{EVAL}/quotes"
+    extract = tool("extract-quotes")
+    out = json.loads(score("quotes/score_quotes.py", f"{base}/polnear-dev.jsonl.gz", "--core", "--json", "--cmd", extract))
+    for kind in ("direct", "mixed", "indirect", "all"):
+        yield f"PolNeAR dev, {kind}: exact / soft F, e2e", " / ".join(percent(out[kind][k]) for k in ("F", "sF", "e2e"))
+    out = json.loads(score("quotes/score_quotes.py", f"{base}/polnear-dev.jsonl.gz", "--quoted", "--json", "--cmd", extract))
+    yield "PolNeAR dev, stretches in marks: soft F", percent(out["all"]["sF"])
+    out = json.loads(score("quotes/score_quotes.py", f"{base}/names-dev.jsonl.gz", "--core", "--json", "--cmd", extract))
+    yield "names: right on matched / e2e-n", " / ".join(percent(out["all"][k]) for k in ("name", "e2e-n"))
+
+
+def main():
+    if not os.path.isdir(EVAL):
+        print("make eval needs the development data in ../shared/eval: skipped")
+        return
+    for title, rows in (("strip-boilerplate", lines), ("split-sentences", sentences),
+                        ("tag-entities", entities), ("extract-quotes", quotes)):
+        print(title)
+        for what, value in rows():
+            print(f"  {what:<52}{value}", flush=True)
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,60 @@
+/*
+ * Fuzz target for quotations: whatever the text, spans lie in it, parts are in
+ * order and inside their hull.  With a plain main it replays the files named
+ * on the command line.
+ */
+#include <assert.h>
+#include <stdio.h>
+#include <stdlib.h>
+
+#include "copydesk.h"
+
+int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size);
+
+static void
+check(const struct desk_quote *q, size_t len)
+{
+	assert(q->part_count > 0);
+	assert(q->start <= q->end && q->end <= len);
+	assert(q->cue.start <= q->cue.end && q->cue.end <= len);
+	assert(q->speaker.start <= q->speaker.end && q->speaker.end <= len);
+	for (size_t i = 0; i < q->part_count; i++) {
+		assert(q->parts[i].start < q->parts[i].end);
+		assert(q->parts[i].start >= q->start);
+		assert(q->parts[i].end <= q->end);
+		assert(!i || q->parts[i - 1].end <= q->parts[i].start);
+	}
+}
+
+int
+LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
+{
+	struct desk_doc *doc = desk_doc_new();
+	struct desk_error error;
+	if (!desk_doc_set_text(doc, (const char *)data, size, &error)) {
+		assert(!desk_quotes_annotate(doc, NULL, &error));
+		size_t n, len = desk_doc_text(doc).len;
+		const struct desk_quote *q = desk_doc_quotes(doc, &n);
+		for (size_t i = 0; i < n; i++)
+			check(&q[i], len);
+	}
+	desk_doc_free(doc);
+	return 0;
+}
+
+#ifndef FUZZING
+int
+main(int argc, char **argv)
+{
+	static uint8_t data[1 << 20];
+	for (int i = 1; i < argc; i++) {
+		FILE *file = fopen(argv[i], "rb");
+		if (!file)
+			return 1;
+		size_t n = fread(data, 1, sizeof data, file);
+		fclose(file);
+		LLVMFuzzerTestOneInput(data, n);
+	}
+	return 0;
+}
+#endif

@@ -1,0 +1,38 @@
+load common
+
+install_to() {
+	make -s -C "$ROOT" BUILD="$BUILD" install DESTDIR="$1" PREFIX=/usr >/dev/null
+}
+
+@test "make install DESTDIR= PREFIX= puts everything in its place" {
+	install_to "$PWD/x"
+	for tool in $TOOLS; do
+		[ -x "x/usr/bin/$tool" ]
+		[ "$(x/usr/bin/$tool --version | cut -d' ' -f1)" = "$tool" ]
+		mandoc "x/usr/share/man/man1/$tool.1" | grep -q NAME
+	done
+	[ -f x/usr/include/copydesk.h ]
+	[ -f x/usr/lib/libcopydesk.a ]
+	[ -e x/usr/lib/libcopydesk.so ]
+	[ -f x/usr/lib/pkgconfig/copydesk.pc ]
+	mandoc x/usr/share/man/man7/copydesk.7 | grep -q NAME
+	mandoc x/usr/share/man/man3/libcopydesk.3 | grep -q NAME
+}
+
+@test "make uninstall takes everything away" {
+	install_to "$PWD/x"
+	make -s -C "$ROOT" BUILD="$BUILD" uninstall DESTDIR="$PWD/x" PREFIX=/usr >/dev/null
+	[ -z "$(find x -type f -o -type l)" ]
+}
+
+@test "the shared library exports desk_ names only, and the tools need few libraries" {
+	so=$(ls "$BUILD"/libcopydesk.so.*)
+	nm -D --defined-only "$so" | awk '$2 ~ /[A-Z]/ {print $3}' | grep -v -e '^desk_' -e '^_' >others || true
+	[ ! -s others ] || { cat others; false; }
+}
+
+@test "the library holds no data that can be written" {
+	[ -z "$DESK_SLOW" ] || skip "a sanitizer adds its own"
+	nm "$BUILD/libcopydesk.a" 2>/dev/null | awk '$2 ~ /^[bBdD]$/ {print $3}' >writable
+	[ ! -s writable ] || { cat writable; false; }
+}

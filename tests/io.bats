@@ -1,0 +1,494 @@
+load common
+
+@test "no FILE and - are standard input" {
+	article >a.txt
+	for tool in $TOOLS; do
+		exits 0 $tool -t jsonl - <a.txt
+		mv out named
+		exits 0 $tool -t jsonl <a.txt
+		same named out "$tool"
+		[ "$(jq -r .id out)" = - ] || wrong "$tool: id"
+		exits 0 $tool -t jsonl a.txt - <a.txt
+		[ "$(jq -r .id out | tr '\n' ' ')" = "a.txt - " ] || wrong "$tool a.txt -"
+	done
+}
+
+@test "each FILE is a document of its own: a form feed between them in text, its name the id" {
+	article >a.txt
+	printf '%s\n' "$LONG" "$LONGER" >b.txt
+	for tool in strip-boilerplate split-sentences tag-entities; do
+		$tool a.txt >one
+		$tool b.txt >two
+		printf '\f\n' | cat one - two >want
+		exits 0 $tool a.txt b.txt
+		same want out "$tool"
+		# and such a stream is read as the same documents
+		exits 0 $tool -t jsonl out
+		[ "$(jq -r .id out | tr '\n' ' ')" = "out out#2 " ] || wrong "$tool: ids"
+	done
+	for tool in $TOOLS; do
+		exits 0 $tool -t jsonl a.txt b.txt
+		[ "$(jq -r .id out | tr '\n' ' ')" = "a.txt b.txt " ] || wrong "$tool: ids"
+	done
+	for tool in split-sentences tag-entities extract-quotes; do
+		exits 0 $tool -t tsv a.txt a.txt
+		[ "$(cut -f1 out | uniq -c | wc -l)" -eq 1 ] || wrong "$tool: rows"
+		exits 0 $tool -t tsv a.txt - <a.txt
+		[ "$(cut -f1 out | uniq | tr '\n' ' ')" = "a.txt - " ] || wrong "$tool: rows"
+	done
+}
+
+@test "a line that holds only a form feed separates documents; others do not" {
+	for tool in $TOOLS; do
+		{ article; printf '\f\n'; article; } >in
+		exits 0 $tool -t jsonl in
+		[ "$(wc -l <out)" -eq 2 ] || wrong "$tool"
+		{ article; printf 'a\f\n\f b\n'; article; } >in
+		exits 0 $tool -t jsonl in
+		[ "$(wc -l <out)" -eq 1 ] || wrong "$tool: a form feed in a line"
+		{ article; printf '\f'; } >in
+		exits 0 $tool -t jsonl in
+		[ "$(wc -l <out)" -eq 1 ] || wrong "$tool: a form feed at the end"
+		{ printf '\f\r\n'; article; } >in
+		exits 0 $tool -f text -t jsonl in
+		[ "$(wc -l <out)" -eq 2 ] || [ $tool = strip-boilerplate ] || wrong "$tool: CR LF"
+	done
+}
+
+@test "empty input gives nothing, exit 0" {
+	: >empty
+	for tool in $TOOLS; do
+		for options in "" "-t jsonl" "-f jsonl" "-0" "-j 2" "-f text"; do
+			exits 0 $tool $options empty
+			[ ! -s out ] || wrong "$tool $options: output"
+			silent "$tool $options"
+			exits 0 $tool $options <empty
+			[ ! -s out ] || wrong "$tool $options: output"
+		done
+		exits 0 $tool -o made empty
+		[ -e made ] && [ ! -s made ] || wrong "$tool -o"
+		rm made
+		printf '\n\n \n' >blank
+		exits 0 $tool -f jsonl blank
+		[ ! -s out ] || wrong "$tool: output of blank lines"
+	done
+}
+
+@test "the last line need not end in a newline" {
+	article >a.txt
+	article | head -c -1 >b.txt
+	record >a.jsonl
+	record | head -c -1 >b.jsonl
+	for tool in $TOOLS; do
+		exits 0 $tool a.txt
+		sed 's/^a.txt/b.txt/' out >want
+		exits 0 $tool b.txt
+		same want out "$tool, text"
+		exits 0 $tool a.jsonl
+		mv out want
+		exits 0 $tool b.jsonl
+		same want out "$tool, JSON Lines"
+	done
+}
+
+@test "a byte order mark is dropped" {
+	article >a.txt
+	record >a.jsonl
+	for form in txt jsonl; do
+		{ printf '\xEF\xBB\xBF'; cat a.$form; } >b.$form
+		for tool in $TOOLS; do
+			exits 0 $tool -t jsonl <a.$form
+			mv out want
+			exits 0 $tool -t jsonl <b.$form
+			same want out "$tool, $form"
+		done
+	done
+	# A mark further on is a character of the text.
+	printf 'One \xEF\xBB\xBFtwo.' >in
+	[ "$(split-sentences -t jsonl in | jq '.text | length')" -eq 9 ]
+}
+
+@test "CR LF is read as LF" {
+	article >a.txt
+	sed 's/$/\r/' a.txt >b.txt
+	record >a.jsonl
+	sed 's/$/\r/' a.jsonl >b.jsonl
+	for tool in $TOOLS; do
+		for form in txt jsonl; do
+			exits 0 $tool -t jsonl <a.$form
+			mv out want
+			exits 0 $tool -t jsonl <b.$form
+			same want out "$tool, $form"
+		done
+	done
+}
+
+@test "NUL bytes are characters like any other" {
+	printf 'One\0two is here. \0 Three is here.\n' >in
+	exits 0 split-sentences in
+	printf 'One\0two is here.\n\0 Three is here.\n' >want
+	same want out split-sentences
+	for tool in $TOOLS; do
+		{ article; printf '\0'; article; } >in
+		exits 0 $tool -t jsonl in
+		[ "$(wc -l <out)" -eq 1 ] || wrong "$tool"
+		jq -e . out >/dev/null || wrong "$tool: no JSON"
+		[ $tool = strip-boilerplate ] || jq -j .text out | cmp - in || wrong "$tool: text"
+	done
+}
+
+@test "-0: documents end in NUL on both sides" {
+	for tool in $TOOLS; do
+		article | $tool | sed 's/^/ /' >one
+		{ article; printf '\0'; printf '\0'; article; printf '\0'; } >in
+		status=0
+		$tool -0 in >out 2>err || status=$?
+		[ "$(tr -cd '\0' <out | wc -c)" -eq 3 ] || wrong "$tool: NULs"
+		[ "$(tail -c 1 out | od -An -tx1 | tr -d ' ')" = 00 ] || wrong "$tool: end"
+		{ record a; echo; record b; } | tr '\n' '\0' >in
+		exits 0 $tool -0 in
+		[ "$(tr -cd '\0' <out | wc -c)" -eq 2 ] || wrong "$tool: NULs of records"
+		[ "$(tr -d '\n' <out | tr '\0' '\n' | jq -r .id | tr '\n' ' ')" = "a b " ] || wrong "$tool: records"
+	done
+}
+
+@test "-0: a document that fails has an empty answer, so that no one waits for it" {
+	{ printf 'Bad \xff one.\0'; article; printf '\0'; } >in
+	for tool in $TOOLS; do
+		exits 1 $tool -0 --invalid=error in
+		[ "$(tr -cd '\0' <out | wc -c)" -eq 2 ] || wrong "$tool"
+		[ "$(head -c 1 out | od -An -tx1 | tr -d ' ')" = 00 ] || wrong "$tool: not empty"
+	done
+}
+
+@test "--encoding: other encodings by their iconv names" {
+	article >a.txt
+	for tool in $TOOLS; do
+		exits 0 $tool -t jsonl <a.txt
+		mv out want
+		for name in UTF-16LE UTF-16BE UTF-16 windows-1252 utf-8; do
+			iconv -f UTF-8 -t $name a.txt >b.txt
+			exits 0 $tool --encoding=$name -t jsonl <b.txt
+			same want out "$tool $name"
+		done
+		printf 'Ren\xe9 came. She left.\n' >latin
+		exits 0 $tool --encoding=ISO-8859-1 -t jsonl latin
+		[ "$(jq -r .text out | head -c 6)" = "René" ] || [ $tool = strip-boilerplate ] || wrong "$tool"
+	done
+}
+
+@test "--encoding: what cannot be converted is U+FFFD, or what --invalid says" {
+	printf 'a\x81b came here.\n' >in
+	[ "$(split-sentences --encoding=windows-1252 in)" = "a�b came here." ]
+}
+
+@test "--encoding: a name that iconv does not know is one line, exit 2" {
+	article >a.txt
+	for tool in $TOOLS; do
+		for name in klingon-8 ''; do
+			exits 2 $tool --encoding=$name a.txt a.txt
+			says_like "^$tool: .*unknown encoding '$name'"
+		done
+	done
+}
+
+@test "gzip and zstd input is unpacked, several members too" {
+	record a >a
+	record b >b
+	cat a b >plain
+	gzip <a >packed.gz; gzip <b >>packed.gz
+	zstd -q <a >packed.zst; zstd -q <b >>packed.zst
+	for tool in $TOOLS; do
+		exits 0 $tool plain
+		mv out want
+		for packed in packed.gz packed.zst; do
+			exits 0 $tool $packed
+			same want out "$tool $packed"
+			exits 0 $tool <$packed
+			same want out "$tool <$packed"
+		done
+	done
+}
+
+@test "packed text is a document like any other" {
+	article >a.txt
+	gzip -k a.txt
+	zstd -q a.txt
+	for tool in $TOOLS; do
+		exits 0 $tool -t jsonl a.txt
+		jq -c .text out >want
+		for packed in a.txt.gz a.txt.zst; do
+			exits 0 $tool -t jsonl $packed
+			jq -c .text out >got
+			same want got "$tool $packed"
+		done
+	done
+}
+
+@test "a packed file that is cut off: what came before is processed, one line, exit 1" {
+	for i in $(seq 4000); do
+		echo "{\"id\":$i,\"text\":\"Line $i of $RANDOM has $RANDOM words in it.\"}"
+	done >plain
+	gzip <plain >packed.gz
+	zstd -q --no-check <plain >packed.zst
+	for tool in $TOOLS; do
+		$tool plain >want
+		for kind in gz zst; do
+			head -c -40000 packed.$kind >cut.$kind
+			exits 1 $tool cut.$kind
+			says_like "^$tool: cut.$kind: .*too early"
+			lines=$(wc -l <out)
+			[ "$lines" -ge 1 ] || wrong "$tool: nothing of $kind"
+			head -n "$lines" want >part
+			same part out "$tool $kind"
+			exits 1 $tool cut.$kind plain
+			[ "$(wc -l <out)" -eq $((lines + 4000)) ] || wrong "$tool: not the next"
+		done
+	done
+}
+
+@test "a packed file that is damaged is one line, exit 1" {
+	record >plain
+	gzip <plain | head -c 60 >bad.gz
+	head -c 100 /dev/urandom >>bad.gz
+	for tool in $TOOLS; do
+		exits 1 $tool bad.gz
+		says_like "^$tool: bad.gz: "
+		{ gzip <plain; echo garbage; } >more.gz
+		exits 1 $tool more.gz
+		says_like "^$tool: more.gz: damaged gzip data"
+		[ "$(wc -l <out)" -eq 1 ] || wrong "$tool"
+	done
+}
+
+@test "input in single bytes gives the same bytes" {
+	{ printf '\xEF\xBB\xBF'; article; printf '\f\n'; article | sed 's/$/\r/'; printf 'B\xffd \xe2\x80 end.'; } >a.txt
+	{ printf '\xEF\xBB\xBF'; record; echo '{"bad'; printf '{"text":"a\xf0\x9f"}\r\n'; record | head -c -1; } >a.jsonl
+	record | gzip >a.gz
+	record | zstd -q >a.zst
+	for input in a.txt a.jsonl a.gz a.zst; do
+		for tool in $TOOLS; do
+			for options in "" "--invalid=skip" "--invalid=error" "-0"; do
+				go $tool $options <$input
+				mv out want
+				mv err want.err
+				was=$status
+				go bash -c 'python3 -u -c "$1" "$2" | "${@:3}"; exit ${PIPESTATUS[1]}' - '
+import os, sys
+for b in open(sys.argv[1], "rb").read(): os.write(1, bytes([b]))' $input $tool $options
+				same want out "$tool $options <$input"
+				same want.err err "$tool $options <$input, errors"
+				[ "$status" -eq "$was" ] || wrong "$tool $options <$input"
+			done
+			[ -z "$DESK_SLOW" ] || break
+		done
+	done
+}
+
+@test "the result does not depend on the locale" {
+	{ article; echo 'Élan vital, ĳssel, straße. İstanbul is big. ǅ is one letter.'; } >in
+	for tool in $TOOLS; do
+		for form in text jsonl; do
+			LC_ALL=C exits 0 $tool -t $form in
+			mv out want
+			for locale in C.UTF-8 de_DE.UTF-8 tr_TR.UTF-8 en_US.ISO-8859-1; do
+				locale -a 2>/dev/null | tr -d - | grep -qix "$(echo $locale | tr -d -)" || continue
+				LC_ALL=$locale LANGUAGE=de exits 0 $tool -t $form in
+				same want out "$tool in $locale"
+			done
+		done
+		LC_ALL=C.UTF-8 LANG=xx exits 2 $tool missing
+		says "$tool: missing: cannot open: No such file or directory"
+	done
+}
+
+@test "-o: the file is what standard output would have been" {
+	article >a.txt
+	for tool in $TOOLS; do
+		exits 0 $tool a.txt
+		mv out want
+		exits 0 $tool -o made a.txt
+		[ ! -s out ] || wrong "$tool -o: output"
+		same want made "$tool -o"
+		echo old >made
+		exits 0 $tool --output=made a.txt
+		same want made "$tool --output"
+		[ "$(ls | grep -c made)" -eq 1 ] || wrong "$tool: a temporary file stays"
+		rm made
+	done
+}
+
+@test "-o: input and output may be the same file" {
+	for tool in $TOOLS; do
+		record >same
+		$tool same >want
+		exits 0 $tool -o same same
+		same want same "$tool"
+	done
+}
+
+@test "-o: the old file stays until the end, and if the tool is stopped or killed" {
+	mkfifo pipe
+	for tool in $TOOLS; do
+		for signal in TERM INT HUP KILL; do
+			echo old >made
+			# Without job control children ignore SIGINT.
+			set -m
+			$tool -o made pipe 3>&- &
+			pid=$!
+			set +m
+			exec 7>pipe
+			record >&7
+			soon temporary
+			[ "$(cat made)" = old ] || wrong "$tool wrote to the file"
+			kill -$signal $pid
+			status=0
+			wait $pid 2>/dev/null || status=$?
+			exec 7>&-
+			[ "$status" -eq $((128 + $(kill -l $signal))) ] || wrong "$tool: SIG$signal is not why it ended"
+			[ "$(cat made)" = old ] || wrong "$tool: SIG$signal changed the file"
+			if [ $signal != KILL ]; then
+				! temporary || wrong "$tool: SIG$signal leaves a temporary file"
+			fi
+			rm -f made.*
+		done
+	done
+}
+
+temporary() {
+	ls | grep -q '^made\.'
+}
+
+@test "-o: a signal that is ignored stays so (nohup)" {
+	mkfifo pipe
+	for tool in $TOOLS; do
+		(trap '' HUP; exec $tool -o made pipe 3>&-) &
+		pid=$!
+		exec 7>pipe
+		record >&7
+		soon temporary
+		kill -HUP $pid
+		exec 7>&-
+		status=0
+		wait $pid || status=$?
+		[ "$status" -eq 0 ] || wrong "$tool"
+		[ "$(wc -l <made)" -eq 1 ] || wrong "$tool"
+		rm made
+	done
+}
+
+# peak COMMAND...: its peak memory in KiB goes to the file peak.
+peak() {
+	/usr/bin/time -f %M -o peak "$@"
+}
+
+# Without sanitizers at most 64 MiB, whatever comes.
+small() {
+	[ -n "$DESK_SLOW" ] || [ "$(tail -n 1 peak)" -le 65536 ] ||
+		wrong "$1: $(tail -n 1 peak) KiB"
+}
+
+# megabytes N COMMAND...: N MB of what the command prints, over and over.
+megabytes() {
+	local n=$1
+	shift
+	[ -z "$DESK_SLOW" ] || n=$((n / 10))
+	"$@" >unit
+	for i in $(seq 64); do cat unit; done >block
+	yes '' 2>/dev/null | while IFS= read -r _; do cat block || exit; done 2>/dev/null | head -c ${n}000000
+}
+
+@test "a line of 100 MB does not exhaust memory" {
+	one_line() { article | tr '\n' ' '; }
+	for tool in $TOOLS; do
+		megabytes 100 one_line | peak $tool >out 2>err || [ $tool = strip-boilerplate ] || wrong "$tool"
+		small "$tool"
+		[ $tool = strip-boilerplate ] || [ "$(wc -c <out)" -gt 1000000 ] || wrong "$tool: output"
+	done
+	rm out
+}
+
+@test "a line of 100 MB without a blank or a mark does not exhaust memory" {
+	for tool in split-sentences tag-entities; do
+		megabytes 100 printf %08000d 0 | peak $tool >out || wrong "$tool"
+		small "$tool"
+		[ "$(tr -d '\n ' <out | wc -c)" -eq $((${DESK_SLOW:+1}0 ? 10000000 : 100000000)) ] || wrong "$tool: $(wc -c <out) bytes"
+	done
+	rm out
+}
+
+@test "a long file does not exhaust memory: text, JSON Lines" {
+	for tool in $TOOLS; do
+		megabytes 40 article | peak $tool >out
+		small "$tool text"
+		megabytes 40 record | head -n -1 | peak $tool >out
+		small "$tool jsonl"
+	done
+	rm out
+}
+
+@test "a record of 100 MB is an error of its own, and the next one is fine" {
+	for tool in $TOOLS; do
+		{
+			printf '{"id":1,"text":"'
+			megabytes 100 printf 'no end '
+			printf '"}\n'
+			record next
+		} | {
+			status=0
+			peak $tool >out 2>err || status=$?
+			[ "$status" -eq 1 ] || wrong "$tool"
+		}
+		says "$tool: <stdin>:1: record over --max-document"
+		small "$tool"
+		[ "$(jq -r .id out)" = next ] || wrong "$tool"
+	done
+}
+
+@test "--max-document: a longer text is worked on in parts, cut between paragraphs, and nothing is lost" {
+	for i in $(seq 12); do article; echo; done >in
+	for tool in split-sentences tag-entities strip-boilerplate; do
+		exits 0 $tool in
+		mv out want
+		for jobs in 1 3; do
+			exits 0 $tool -j $jobs --max-document=2K in
+			silent "$tool"
+			if [ $tool = strip-boilerplate ]; then
+				# What repeats is seen in each part alone.
+				grep . out | sort -u >got
+				grep . in | sort -u >all
+				same all got "$tool"
+				[ "$(cat -s out | cmp - out; head -c 1 out)" != "" ] || wrong "$tool: blank lines"
+			else
+				same want out "$tool -j $jobs"
+			fi
+		done
+	done
+	for tool in split-sentences tag-entities extract-quotes; do
+		exits 0 $tool -t tsv in
+		cut -f 2- out >want
+		[ $tool = extract-quotes ] && cut -f 2-4,7 out >want
+		exits 0 $tool -t tsv --max-document=2K in
+		cut -f 2- out >got
+		[ $tool = extract-quotes ] && cut -f 2-4,7 out >got
+		same want got "$tool -t tsv"
+	done
+	exits 0 split-sentences -t jsonl --max-document=2K in
+	[ "$(jq -c '[.id, .part]' out | sort -u | wc -l)" -eq "$(wc -l <out)" ] || wrong "parts"
+	[ "$(wc -l <out)" -gt 3 ] || wrong "parts"
+	jq -j .text out >got
+	same in got "text of the parts"
+}
+
+@test "--max-document: a longer record is that record's error, and the next one is fine" {
+	{ record a; article | jq -c -R -s '{id: "long", text: (. + . + .)}'; record b; } >in
+	for tool in $TOOLS; do
+		for jobs in 1 2; do
+			exits 1 $tool -j $jobs --max-document=2K in
+			says "$tool: in:2: record over --max-document"
+			[ "$(jq -r .id out | tr '\n' ' ')" = "a b " ] || wrong "$tool"
+		done
+		exits 1 $tool --max-document=2K --on-error=record in
+		[ "$(sed -n 2p out)" = '{"id":null,"error":"record over --max-document"}' ] || wrong "$tool"
+	done
+}

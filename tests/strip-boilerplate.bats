@@ -1,0 +1,60 @@
+load common
+
+# Own-written cases: what the command prints for NAME.in with no option is
+# NAME.out.
+@test "strip-boilerplate: every fixture gives what stands beside it" {
+	check_fixtures strip-boilerplate
+}
+
+@test "--mark shows every line that is not blank, with verdict and reason" {
+	printf 'Home » News\n\n%s\n%s\n' "$LONG" "$LONGER" >page
+	run strip-boilerplate --mark page
+	[ "$status" -eq 0 ]
+	[ "${#lines[@]}" -eq 3 ]
+	for line in "${lines[@]}"; do
+		[[ "$line" =~ ^(keep|drop)$'\t'[a-z-]+$'\t'. ]]
+	done
+}
+
+@test "a paragraph that is kept is kept as it stands" {
+	printf 'Home » News\n%s\n%s\n' "$LONG" "$LONGER" >page
+	run strip-boilerplate page
+	[ "$status" -eq 0 ]
+	[ "$output" = "$LONG"$'\n\n'"$LONGER" ]
+}
+
+@test "one sentence alone is not lost" {
+	run strip-boilerplate <<<"$LONG"
+	[ "$status" -eq 0 ]
+	[ "$output" = "$LONG" ]
+}
+
+@test "src is where a block came from, in bytes" {
+	printf 'Home » News\n%s\n%s\n' "$LONG" "$LONGER" >page
+	strip-boilerplate -t jsonl page >out
+	python3 - <<-'END'
+	import json
+	source = open("page", "rb").read()
+	doc = json.load(open("out"))
+	assert doc["blocks"]
+	for b in doc["blocks"]:
+	    assert source[slice(*b["src"])].decode() == doc["text"][b["start"]:b["end"]]
+	END
+}
+
+@test "layers that were there move along with the text" {
+	printf 'Home » News\n%s\n%s\n' "$LONG" "$LONGER" >page
+	split-sentences -t jsonl page | tag-entities | strip-boilerplate >out
+	jq -r '. as $d | .ents[] | $d.text[.start:.end]' out >moved
+	strip-boilerplate page | tag-entities -t tsv | cut -f 5 >direct
+	[ -s direct ]
+	diff direct moved
+	[ "$(jq '.sents | length' out)" -eq 2 ]
+}
+
+@test "--wrap=yes keeps a paragraph's lines together, --wrap=no does not" {
+	fold -s -w 60 <<<"$LONG" >page
+	[ "$(strip-boilerplate --wrap=yes -t jsonl page | jq '.blocks | length')" -eq 1 ]
+	run strip-boilerplate --wrap=maybe page
+	[ "$status" -eq 2 ]
+}
