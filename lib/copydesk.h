@@ -128,7 +128,8 @@ DESK_API void desk_doc_free(struct desk_doc *doc);
 DESK_API void desk_doc_clear(struct desk_doc *doc);
 
 /* Clears the document and gives it a copy of the text.  Each bad UTF-8
- * sequence becomes one U+FFFD.  DESK_ELIMIT over DESK_TEXT_MAX. */
+ * sequence becomes one U+FFFD.  DESK_ELIMIT over a third of DESK_TEXT_MAX,
+ * which it may grow to. */
 DESK_API int desk_doc_set_text(struct desk_doc *doc, const char *text,
     size_t len, struct desk_error *error);
 
@@ -202,7 +203,7 @@ struct desk_tagger;
 
 struct desk_entities_options {
 	struct desk_slice gazetteer; /* the user's own: name TAB label lines */
-	bool no_relative_dates;	     /* "Tuesday" and "last week" are no DATE */
+	bool no_relative_dates;	     /* "last week" is no DATE ("Tuesday" is) */
 };
 
 DESK_API struct desk_tagger *desk_tagger_new(

@@ -337,7 +337,7 @@ for b in open(sys.argv[1], "rb").read(): os.write(1, bytes([b]))' $input $tool $
 			$tool -o made pipe 3>&- &
 			pid=$!
 			set +m
-			exec 7>pipe
+			exec 7<>pipe
 			record >&7
 			soon temporary
 			[ "$(cat made)" = old ] || wrong "$tool wrote to the file"
@@ -364,7 +364,7 @@ temporary() {
 	for tool in $TOOLS; do
 		(trap '' HUP; exec $tool -o made pipe 3>&-) &
 		pid=$!
-		exec 7>pipe
+		exec 7<>pipe
 		record >&7
 		soon temporary
 		kill -HUP $pid
@@ -393,9 +393,12 @@ megabytes() {
 	local n=$1
 	shift
 	[ -z "$DESK_SLOW" ] || n=$((n / 10))
-	"$@" >unit
-	for i in $(seq 64); do cat unit; done >block
-	yes '' 2>/dev/null | while IFS= read -r _; do cat block || exit; done 2>/dev/null | head -c ${n}000000
+	"$@" >block
+	while [ "$(wc -c <block)" -lt 1000000 ]; do
+		cat block block >more
+		mv more block
+	done
+	for i in $(seq $n); do cat block; done | head -c ${n}000000
 }
 
 @test "a line of 100 MB does not exhaust memory" {

@@ -2,8 +2,7 @@
  * memory.c - heap, arenas and byte buffers.
  *
  * An arena is a list of chunks, each twice as large as the one before up to a
- * limit, filled from the front.  Clearing keeps the newest chunk, which is the
- * largest, so a worker that goes from document to document soon allocates
+ * limit, filled from the front.  Clearing keeps the largest chunk, so a worker that goes from document to document soon allocates
  * nothing.
  */
 #include "core/memory.h"
@@ -109,15 +108,21 @@ desk_arena_reserve_(
 void
 desk_arena_clear(struct desk_arena *arena)
 {
-	struct desk_chunk *chunk = arena->chunk;
-	if (!chunk)
+	struct desk_chunk *largest = arena->chunk;
+	if (!largest)
 		return;
-	while (chunk->next) {
-		struct desk_chunk *older = chunk->next;
-		chunk->next = older->next;
-		free(older);
+	for (struct desk_chunk *c = arena->chunk, *next; c; c = next) {
+		next = c->next;
+		if (c->room > largest->room) {
+			free(largest);
+			largest = c;
+		} else if (c != largest) {
+			free(c);
+		}
 	}
-	chunk->used = 0;
+	largest->next = NULL;
+	largest->used = 0;
+	arena->chunk = largest;
 	arena->last = NULL;
 }
 
@@ -134,7 +139,7 @@ desk_buffer_reserve(struct desk_buffer *b, size_t len)
 {
 	if (b->failed)
 		return NULL;
-	if (b->room - b->len < len) {
+	if (!b->data || b->room - b->len < len) {
 		size_t room = b->room ? b->room : 256;
 		while (room - b->len < len && room < SIZE_MAX / 4)
 			room += room / 2;

@@ -77,7 +77,9 @@ extend(const struct desk_segment *seg, size_t last, size_t i, bool *head_of)
 		return whole_name(seg, last) && whole_name(seg, i + 1) ? i
 								       : i + 2;
 	if (desk_token_is(seg, i, '&') && goes_on(seg, i + 1))
-		return i + 2;
+		return known_place(seg, last) && known_place(seg, i + 1)
+			   ? i
+			   : i + 2;
 	uint32_t head =
 	    WORD_ORG_HEAD | WORD_PLACE_HEAD | WORD_MISC_HEAD | WORD_PLACE_LEAD;
 	bool of = is_word(seg, i, "of") && has(seg, last, head);

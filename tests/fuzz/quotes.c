@@ -41,20 +41,3 @@ LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
 	desk_doc_free(doc);
 	return 0;
 }
-
-#ifndef FUZZING
-int
-main(int argc, char **argv)
-{
-	static uint8_t data[1 << 20];
-	for (int i = 1; i < argc; i++) {
-		FILE *file = fopen(argv[i], "rb");
-		if (!file)
-			return 1;
-		size_t n = fread(data, 1, sizeof data, file);
-		fclose(file);
-		LLVMFuzzerTestOneInput(data, n);
-	}
-	return 0;
-}
-#endif
