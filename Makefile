@@ -36,7 +36,8 @@ LINK    = $(CC) $(CFLAGS) -pthread $(LDFLAGS)
 Q       = @
 
 SRCS  := $(sort $(wildcard lib/*/*.c))
-OBJS  := $(SRCS:%.c=$(BUILD)/%.o)
+OBJS  := $(filter-out $(BUILD)/lib/cli/%,$(SRCS:%.c=$(BUILD)/%.o))
+CLI   := $(filter $(BUILD)/lib/cli/%,$(SRCS:%.c=$(BUILD)/%.o))
 LISTS := $(sort $(wildcard lib/data/*.tsv))
 RULES := $(sort $(wildcard lib/data/*.rules))
 INCS  := $(LISTS:lib/data/%.tsv=$(BUILD)/gen/%.inc) \
@@ -50,9 +51,9 @@ LIBA  = $(BUILD)/libcopydesk.a
 LIBSO = $(BUILD)/libcopydesk.so.$(VERSION)
 FUZZMAIN = $(BUILD)/tests/fuzz/main.o
 
-all: $(BINS) $(LIBA) $(LIBSO) $(BUILD)/copydesk.pc
+all: $(BINS) $(LIBA) $(LIBSO)
 
-$(BINS): $(BUILD)/bin/%: $(BUILD)/cmd/%.o $(LIBA)
+$(BINS): $(BUILD)/bin/%: $(BUILD)/cmd/%.o $(CLI) $(LIBA)
 	@mkdir -p $(@D)
 	@echo "  LINK  $@"
 	$(Q)$(LINK) -pie -o $@ $^ $(PKGLIBS)
@@ -89,15 +90,6 @@ $(BUILD)/gen/%.inc: lib/data/%.rules $(BUILD)/gen/rules
 $(BUILD)/gen/tables.h: $(LISTS) $(RULES)
 	@mkdir -p $(@D)
 	$(Q)printf '#define DESK_TABLES "%08x"\n' $$(cat $(sort $^) | cksum | cut -d' ' -f1) >$@
-
-$(BUILD)/copydesk.pc: Makefile lib/copydesk.h
-	@mkdir -p $(@D)
-	$(Q)printf '%s\n' 'prefix=$(PREFIX)' 'libdir=$${prefix}/lib' \
-		'includedir=$${prefix}/include' '' 'Name: copydesk' \
-		'Description: sentences, entities and quotations of news text' \
-		'Version: $(VERSION)' 'Requires.private: $(PKGS)' \
-		'Libs: -L$${libdir} -lcopydesk' 'Libs.private: -pthread' \
-		'Cflags: -I$${includedir}' >$@
 
 # Tests.
 $(UNITS): $(BUILD)/unit/%: $(BUILD)/tests/unit/%.o $(LIBA)
@@ -151,7 +143,12 @@ install: all
 	install -m 755 $(LIBSO) $(libdir)
 	ln -sf libcopydesk.so.$(VERSION) $(libdir)/libcopydesk.so.$(SOVER)
 	ln -sf libcopydesk.so.$(SOVER) $(libdir)/libcopydesk.so
-	install -m 644 $(BUILD)/copydesk.pc $(libdir)/pkgconfig
+	printf '%s\n' 'prefix=$(PREFIX)' 'libdir=$${prefix}/lib' \
+		'includedir=$${prefix}/include' '' 'Name: copydesk' \
+		'Description: sentences, entities and quotations of news text' \
+		'Version: $(VERSION)' 'Requires.private: $(PKGS)' \
+		'Libs: -L$${libdir} -lcopydesk' 'Libs.private: -pthread' \
+		'Cflags: -I$${includedir}' >$(libdir)/pkgconfig/copydesk.pc
 	install -m 644 LICENSE README.md $(docdir)
 	for m in $(MANS); do install -m 644 $$m $(mandir)/man$${m##*.}; done
 

@@ -29,6 +29,15 @@ set(void *own, size_t i, const char *value, struct desk_error *error)
 	return wrap < 0 ? DESK_EUSAGE : 0;
 }
 
+/* To tell hard-wrapped text apart one must wait for more of it. */
+static void
+line_buffered(void *own)
+{
+	struct settings *s = own;
+	if (s->options.wrap == DESK_WRAP_AUTO)
+		s->options.wrap = DESK_WRAP_NO;
+}
+
 static int
 load(void *own, struct desk_error *error)
 {
@@ -77,6 +86,7 @@ main(int argc, char **argv)
 	    .options = options,
 	    .option_count = sizeof options / sizeof *options,
 	    .set = set,
+	    .line_buffered = line_buffered,
 	    .open = load,
 	    .close = unload,
 	    .worker_new = worker_new,

@@ -47,3 +47,15 @@ load common
 	cut -f 3- whole >a; cut -f 3- parts >b
 	diff a b
 }
+
+@test "-l: each line is decided when it has arrived" {
+	mkfifo in
+	split-sentences -l <in >out &
+	exec 7>in
+	for line in "One is here." "no stop here" "“What?”"; do
+		printf '%s\n' "$line" >&7
+		soon grep -q "$line" out
+	done
+	exec 7>&-
+	wait
+}

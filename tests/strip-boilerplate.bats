@@ -6,6 +6,8 @@ load common
 	check_fixtures strip-boilerplate
 }
 
+NAMED='Angela Merkel told the council in Berlin that the night train would run again, and that nobody would have to wait for it in the rain.'
+
 @test "--mark shows every line that is not blank, with verdict and reason" {
 	printf 'Home » News\n\n%s\n%s\n' "$LONG" "$LONGER" >page
 	run strip-boilerplate --mark page
@@ -43,7 +45,7 @@ load common
 }
 
 @test "layers that were there move along with the text" {
-	printf 'Home » News\n%s\n%s\n' "$LONG" "$LONGER" >page
+	printf 'Home » News\n%s\n%s\n' "$LONG" "$NAMED" >page
 	split-sentences -t jsonl page | tag-entities | strip-boilerplate >out
 	jq -r '. as $d | .ents[] | $d.text[.start:.end]' out >moved
 	strip-boilerplate page | tag-entities -t tsv | cut -f 5 >direct

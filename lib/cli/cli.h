@@ -36,6 +36,9 @@ struct desk_tool {
 	int (*open)(void *settings, struct desk_error *error);
 	void (*close)(void *settings);
 
+	/* Told where --line-buffered was given.  May be NULL. */
+	void (*line_buffered)(void *settings);
+
 	/* What a thread needs of its own.  May be NULL. */
 	void *(*worker_new)(void *settings, struct desk_error *error);
 	void (*worker_free)(void *worker);

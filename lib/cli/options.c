@@ -45,7 +45,7 @@ static const struct desk_option shared[OPT_COUNT] = {
     [OPT_LINE_BUFFERED] = {"line-buffered", 'l', NULL,
 	"write out each line or record as it is decided"},
     [OPT_NULL] = {"null", '0', NULL,
-	"documents end in NUL, in and out, and are written at once"},
+	"documents end in NUL, in and out, written at once"},
     [OPT_ENCODING] = {"encoding", 0, "NAME",
 	"character encoding of the input (default UTF-8)"},
     [OPT_INVALID] = {"invalid", 0, "WHAT",

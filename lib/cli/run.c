@@ -12,9 +12,12 @@
 #include <time.h>
 #include <unistd.h>
 
+#ifdef __GLIBC__
+#include <malloc.h>
+#endif
+
 #include "cli/internal.h"
 #include "core/error.h"
-#include "io/source.h"
 
 struct run {
 	const struct desk_tool *tool;
@@ -36,21 +39,6 @@ struct run {
 	struct timespec begin, shown;
 	bool progress;
 };
-
-void
-desk_cli_say(const struct desk_tool *tool, const char *input, uint64_t line,
-    const char *text)
-{
-	if (input && !strcmp(input, "-"))
-		input = "<stdin>";
-	if (input && line)
-		fprintf(stderr, "%s: %s:%llu: %s\n", tool->name, input,
-		    (unsigned long long)line, text);
-	else if (input)
-		fprintf(stderr, "%s: %s: %s\n", tool->name, input, text);
-	else
-		fprintf(stderr, "%s: %s\n", tool->name, text);
-}
 
 /* -- output -------------------------------------------------------------- */
 
@@ -365,6 +353,8 @@ static int
 start(struct run *run, struct desk_error *error)
 {
 	struct desk_settings *s = &run->settings;
+	if (s->line_buffered && run->tool->line_buffered)
+		run->tool->line_buffered(run->own);
 	int err = run->tool->open ? run->tool->open(run->own, error) : 0;
 	if (err)
 		return err;
@@ -409,12 +399,23 @@ finish(struct run *run)
 	return run->dead || nothing ? 2 : run->failed;
 }
 
+/* Else glibc keeps large blocks for reuse once some have been freed, and a
+ * long file takes a third more memory than its documents need. */
+static void
+give_back_memory(void)
+{
+#ifdef M_MMAP_THRESHOLD
+	mallopt(M_MMAP_THRESHOLD, 256 << 10);
+#endif
+}
+
 int
 desk_cli_main(
     const struct desk_tool *tool, void *settings, int argc, char **argv)
 {
 	struct run run = {.tool = tool, .own = settings};
 	struct desk_error error = {0};
+	give_back_memory();
 	signal(SIGPIPE, SIG_DFL);
 	switch (desk_cli_parse(tool, settings, &run.settings, argc, argv)) {
 	case DESK_DONE:
@@ -438,35 +439,4 @@ desk_cli_main(
 		if (read_input(&run, run.settings.files[i]))
 			break;
 	return finish(&run);
-}
-
-int
-desk_cli_load(
-    const char *path, struct desk_slice *content, struct desk_error *error)
-{
-	struct desk_source *source;
-	struct desk_buffer all = {0};
-	struct desk_error why;
-	size_t got = 1;
-	int err = desk_source_open(&source, path, NULL, &why);
-	while (!err && got) {
-		char *to = desk_buffer_reserve(&all, 64 << 10);
-		err = to ? desk_source_read(source, to, 64 << 10, &got, &why)
-			 : desk_fail_memory(&why);
-		all.len += err ? 0 : got;
-	}
-	desk_source_close(source);
-	if (err) {
-		desk_buffer_release(&all);
-		return desk_fail(error, err, "%.80s: %.140s", path, why.text);
-	}
-	*content = (struct desk_slice){all.data, all.len};
-	return 0;
-}
-
-void
-desk_cli_unload(struct desk_slice *content)
-{
-	desk_free((void *)(uintptr_t)content->data);
-	*content = (struct desk_slice){NULL, 0};
 }

@@ -99,7 +99,7 @@ annotate(struct desk_worker *w, size_t *consumed, struct desk_error *error)
 		err = w->tool->annotate(w->own, w->engine, record->doc,
 		    frame->last || frame->cut, consumed, error);
 		record->rewritten = record->doc->text.data != text.data ||
-		    record->doc->text.len != text.len;
+				    record->doc->text.len != text.len;
 	}
 	if (!err && w->tool->filter)
 		err = w->tool->filter(

@@ -2,8 +2,8 @@
  * memory.c - heap, arenas and byte buffers.
  *
  * An arena is a list of chunks, each twice as large as the one before up to a
- * limit, filled from the front.  Clearing keeps the largest chunk, so a worker that goes from document to document soon allocates
- * nothing.
+ * limit, filled from the front.  Clearing keeps the largest chunk, so a worker
+ * that goes from document to document soon allocates nothing.
  */
 #include "core/memory.h"
 

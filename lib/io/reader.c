@@ -161,7 +161,7 @@ static int
 fill(struct desk_reader *r, struct desk_error *error)
 {
 	size_t held = r->end + r->carry - r->start;
-	if (r->start && r->start >= held) {
+	if (r->start && r->start >= held / 2) {
 		memmove(r->window.data, r->window.data + r->start, held);
 		r->end -= r->start;
 		r->start = 0;
@@ -233,7 +233,8 @@ hand_out(struct desk_reader *r, struct desk_frame *f, size_t n, size_t border,
 	f->bytes.data = r->window.data + r->start;
 	f->bytes.len = n;
 	f->form = r->form;
-	f->line = r->line;
+	f->line =
+	    r->options.null && r->form == DESK_FROM_TEXT ? r->number : r->line;
 	f->number = r->number;
 	f->part = r->part;
 	f->last = last;
@@ -348,26 +349,40 @@ find_border(struct desk_reader *r, size_t *len, size_t *border)
 	return false;
 }
 
-/* Where to cut a document that is over the limit: after the last blank line,
- * else after the last line, else after the last blank, else between two code
- * points; not in the first half, so that parts do not get small. */
+/* The end of the last blank line in s, between two places, or 0. */
+static size_t
+last_blank_line(const char *s, size_t low, size_t high)
+{
+	for (size_t i = high; i > low && i > 1; i--)
+		if (s[i - 1] == '\n' && s[i - 2] == '\n')
+			return i;
+	return 0;
+}
+
+/* Where to cut a document that is over the limit: after a blank line, else
+ * after a line, else after a blank, else between two code points.  By half of
+ * the limit where that will do, because what filters add takes memory, too;
+ * not before a quarter, so that parts do not get small. */
 static size_t
 cut_at(const char *s, size_t limit)
 {
-	size_t line = 0, space = 0;
-	for (size_t i = limit; i > limit / 2; i--) {
-		if (s[i - 1] == '\n' && i >= 2 && s[i - 2] == '\n')
+	size_t half = limit / 2, space = 0;
+	size_t cut = last_blank_line(s, half / 2, half);
+	if (!cut)
+		cut = last_blank_line(s, half, limit);
+	if (cut)
+		return cut;
+	for (size_t i = half; i > half / 2; i--) {
+		if (s[i - 1] == '\n')
 			return i;
-		if (s[i - 1] == '\n' && !line)
-			line = i;
 		if (s[i - 1] == ' ' && !space)
 			space = i;
 	}
-	if (line || space)
-		return line ? line : space;
-	while (limit > 1 && (s[limit] & 0xC0) == 0x80)
-		limit--;
-	return limit;
+	if (space)
+		return space;
+	while (half > 1 && (s[half] & 0xC0) == 0x80)
+		half--;
+	return half;
 }
 
 /* Counts what of a document that goes on was handed out. */

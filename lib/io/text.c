@@ -54,9 +54,12 @@ desk_text_read(struct desk_record *record,
 	return err ? err : name_document(record, error);
 }
 
+/* A CR at the end would with the LF become another line end when read. */
 static void
-end_line(struct desk_buffer *out)
+end_line(struct desk_buffer *out, size_t before)
 {
+	while (out->len > before && out->data[out->len - 1] == '\r')
+		out->len--;
 	if (out->len && out->data[out->len - 1] != '\n')
 		desk_buffer_byte(out, '\n');
 }
@@ -156,6 +159,6 @@ desk_text_write(struct desk_record *record,
 		desk_marks_write(&marker, 0, doc->text.len, out);
 		if (out->len > before &&
 		    (record->frame.last || record->rewritten))
-			end_line(out);
+			end_line(out, before);
 	}
 }

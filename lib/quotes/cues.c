@@ -7,11 +7,13 @@
  */
 #include "quotes/cues.h"
 
+#include <string.h>
+
 #include "core/error.h"
 #include "quotes/phrases.h"
 #include "quotes/reading.h"
 
-enum { LABEL_REACH = 12, SUBJECT_REACH = 60 };
+enum { DATELINE = 14, LABEL_REACH = 12, SUBJECT_REACH = 60 };
 
 /* Whether a cue at i is one, by its neighbours. */
 static bool
@@ -54,6 +56,9 @@ sentence_subject(struct reading *r, size_t c)
 	size_t a = r->s;
 	if (c > r->s + SUBJECT_REACH)
 		c = r->s + SUBJECT_REACH;
+	/* "When X went there and said": the clause's subject */
+	if (a < c && item(r, a)->word & DESK_W_SUB && !item(r, a)->name)
+		a++;
 	for (int n = 0; n < 3 && a < c; n++) {
 		struct desk_range np =
 		    desk_phrase_first(r->p, (struct desk_range){a, c});
@@ -125,6 +130,26 @@ find_speaker(struct reading *r, struct cue *c)
 	return false;
 }
 
+/* "X accused Y of doing Z", "X urged Y to do Z": the content is all that
+ * follows. */
+static bool
+charge(struct reading *r, struct cue *c)
+{
+	const char *link = c->classes & DESK_C_OF ? "of" : "to";
+	size_t of = c->end;
+	while (of < r->e && of < c->end + LABEL_REACH &&
+	       !desk_reading_is(r, of, link, 2) && !quoted(r, of) &&
+	       !(item(r, of)->word & DESK_W_AUX))
+		of++;
+	if (!desk_reading_is(r, of, link, 2) || of == c->end ||
+	    !find_speaker(r, c) || c->inverted)
+		return false;
+	size_t end = desk_content_end(r, of);
+	desk_claim_part(desk_claim_add(r, c), c->end, end);
+	r->free = end;
+	return true;
+}
+
 /* "X called Y “…”": content only where marks show that words are X's. */
 static bool
 label(struct reading *r, struct cue *c)
@@ -136,11 +161,20 @@ label(struct reading *r, struct cue *c)
 		if (quoted(r, i))
 			last = i + 1;
 		else if (last || full_stop(r, i) || sign(r, i, ',') ||
-			 item(r, i)->cue & DESK_C_SAY)
+			 (item(r, i)->cue & DESK_C_SAY &&
+			     !(item(r, i)->cue & (DESK_C_NOUN | DESK_C_ING))))
 			break;
 	}
 	if (!last)
 		return false;
+	/* "an “impartial” mediation": the noun is what is named */
+	if (last - 1 > c->end && item(r, last - 2)->word & DESK_W_DET)
+		while (last < r->e && last < i + LABEL_REACH &&
+		       item(r, last)->shape == DESK_SHAPE_LOWER &&
+		       !item(r, last)->cue &&
+		       !(item(r, last)->word &
+			   ~(unsigned)(DESK_W_ANON | DESK_W_DAT)))
+			last++;
 	desk_claim_part(desk_claim_add(r, c), c->end, last);
 	r->free = last;
 	return true;
@@ -159,6 +193,9 @@ read_cue(struct reading *r, size_t i)
 		desk_content_source(r, &c);
 		return;
 	}
+	bool request = c.classes & DESK_C_INF && c.classes & DESK_C_OBJ;
+	if ((c.classes & DESK_C_OF || request) && charge(r, &c))
+		return;
 	if (c.classes & DESK_C_LABEL && label(r, &c))
 		return;
 	if (!(c.classes &
@@ -186,7 +223,7 @@ taken(const struct reading *r, size_t *k, size_t *n, size_t i)
 	return false;
 }
 
-/* The name that owns marked speech [i, end) without a verb: "NAME: “…”" and
+/* The name that owns marked speech [i, end) without a verb: "NAME: “…”" or
  * "“…” - NAME". */
 static struct desk_range
 owner(const struct reading *r, size_t i, size_t end)
@@ -250,6 +287,32 @@ leftovers(struct reading *r, size_t first)
 	}
 }
 
+/* Past the place and agency that a report opens with: "OSLO (Agency) - ". */
+static size_t
+skip_dateline(const struct reading *r)
+{
+	size_t i = r->s;
+	if (i >= r->e || !item(r, i)->line || !item(r, i)->name)
+		return i;
+	for (; i < r->e && i < r->s + DATELINE; i++) {
+		const struct desk_item *it = item(r, i);
+		if (it->region)
+			break;
+		if (it->shape != DESK_SHAPE_SIGN) {
+			if (it->shape == DESK_SHAPE_LOWER && i > r->s &&
+			    !sign(r, i - 1, '('))
+				break;
+			continue;
+		}
+		if (it->sign == '-' && it->spaced)
+			return i + 1 < r->e && item(r, i + 1)->spaced ? i + 1
+								      : r->s;
+		if (!it->sign || !strchr("(),/.-", it->sign))
+			break;
+	}
+	return r->s;
+}
+
 int
 desk_cues_find(struct desk_claims *claims, const struct desk_paragraph *p,
     size_t s, size_t e, struct desk_arena *arena, struct desk_error *error)
@@ -261,6 +324,7 @@ desk_cues_find(struct desk_claims *claims, const struct desk_paragraph *p,
 	    .e = e,
 	    .free = s,
 	    .arena = arena};
+	r.s = r.free = s = skip_dateline(&r);
 	for (size_t i = s; i < e && !r.failed; i++)
 		if (i >= r.free && usable(&r, i))
 			read_cue(&r, i);

@@ -197,12 +197,15 @@ count_straight(struct desk_marks *m)
 	}
 }
 
-static bool
-may_be_mark(unsigned char c)
-{
-	return c == '"' || c == '\'' || c == '`' || c == 0xC2 || c == 0xE2 ||
-	       c == 0xE3 || c == 0xEF || c == '\n';
-}
+/* Bytes that a mark, or a line's end, may begin with. */
+static const bool first_bytes[256] = {['"'] = true,
+    ['\''] = true,
+    ['`'] = true,
+    ['\n'] = true,
+    [0xC2] = true,
+    [0xE2] = true,
+    [0xE3] = true,
+    [0xEF] = true};
 
 static int
 list_marks(struct desk_marks *m, struct desk_slice text, struct desk_span span,
@@ -210,7 +213,7 @@ list_marks(struct desk_marks *m, struct desk_slice text, struct desk_span span,
 {
 	uint32_t line = 0;
 	for (size_t at = span.start; at < span.end;) {
-		if (!may_be_mark((unsigned char)text.data[at])) {
+		if (!first_bytes[(unsigned char)text.data[at]]) {
 			at++;
 			continue;
 		}

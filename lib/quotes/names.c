@@ -25,7 +25,8 @@ enum {
 	CHAIN_MAX = 64,
 	NAME_WORDS = 12,
 	NAME_BYTES = 200,
-	SIDE_WORDS = 5
+	SIDE_WORDS = 5,
+	GLUED_MAX = 10
 };
 
 /* The words of a name. */
@@ -75,6 +76,12 @@ given(struct desk_slice s)
 		return DESK_GENDER_MALE;
 	return found == QUOTE_NAMES_FEMALE ? DESK_GENDER_FEMALE
 					   : DESK_GENDER_UNKNOWN;
+}
+
+static uint8_t
+role_of(struct desk_slice s)
+{
+	return desk_role_classes(s.data, s.len);
 }
 
 /* Drops what stands before the name proper: all up to the last title or role
@@ -225,6 +232,52 @@ fuller(const struct desk_name *full, const struct words *w)
 	return holds(&f, w->list[0]);
 }
 
+/* The letters at the end of a name's last word that make a small word or a verb
+ * of saying, glued on where a blank was lost: "Poutineand its"; or 0.  There is
+ * something to show it: what follows, or a name without them. */
+static size_t
+glued_tail(const struct desk_names *n, const struct desk_name *name)
+{
+	if (name->key + name->key_len != name->text.len || name->count > 1)
+		return 0;
+	const char *s = name->text.data + name->key;
+	for (size_t tail = 2; tail < GLUED_MAX && tail + 3 <= name->key_len;
+	     tail++) {
+		const char *t = s + name->key_len - tail;
+		if (*t < 'a' || *t > 'z' ||
+		    !(desk_word_classes(t, tail) &
+			(DESK_W_CONJ | DESK_W_PREP | DESK_W_SUB | DESK_W_REL)))
+			continue;
+		struct words stem = {
+		    .count = 1, .list = {desk_slice(s, name->key_len - tail)}};
+		uint32_t i = n->heads[bucket(stem.list[0])];
+		for (int chain = 0; i && chain < CHAIN_MAX;
+		     i = n->list[i - 1].next, chain++)
+			if (n->list[i - 1].person &&
+			    fuller(&n->list[i - 1], &stem))
+				return tail;
+		if (name->loose && name->words > 1 && tail > 2)
+			return tail;
+	}
+	return 0;
+}
+
+/* Gives each name that something is glued to its plain form. */
+static void
+unglue(struct desk_names *n)
+{
+	for (size_t i = 0, count = n->count; i < count; i++) {
+		size_t tail =
+		    n->list[i].person ? glued_tail(n, &n->list[i]) : 0;
+		if (!tail)
+			continue;
+		struct desk_slice text = n->list[i].text;
+		text.len -= tail;
+		int32_t plain = add(n, text, true, n->list[i].gender);
+		n->list[i].plain = (uint32_t)(plain + 1);
+	}
+}
+
 /* A lone given name: the only person, or the one named most, who has it. */
 static int32_t
 by_given(const struct desk_names *n, struct desk_slice word)
@@ -271,6 +324,10 @@ desk_names_find(const struct desk_names *n, struct desk_slice text, bool person)
 			continue;
 		}
 		const struct desk_name *old = &n->list[best];
+		if (!name->plain != !old->plain) {
+			best = old->plain ? (int32_t)(i - 1) : best;
+			continue;
+		}
 		bool longer = name->words > old->words;
 		bool oftener = name->count > old->count;
 		bool by_length =
@@ -285,7 +342,21 @@ desk_names_find(const struct desk_names *n, struct desk_slice text, bool person)
 		int32_t found = by_given(n, w.list[0]);
 		best = found >= 0 ? found : best;
 	}
-	return best;
+	return best >= 0 && n->list[best].plain
+		   ? (int32_t)n->list[best].plain - 1
+		   : best;
+}
+
+int32_t
+desk_names_learn(struct desk_names *n, struct desk_slice text)
+{
+	struct words w = split(text);
+	for (size_t i = 0; i < w.count; i++)
+		if (role_of(w.list[i]) & DESK_R_ORG)
+			return DESK_NO_NAME;
+	return w.count < 2 || w.count > 3
+		   ? DESK_NO_NAME
+		   : add(n, text, true, DESK_GENDER_UNKNOWN);
 }
 
 struct desk_slice
@@ -325,12 +396,6 @@ word_after(struct desk_slice text, size_t at, bool *paused)
 	       name_char((unsigned char)text.data[end]))
 		end++;
 	return desk_slice(text.data + at, end - at);
-}
-
-static uint8_t
-role_of(struct desk_slice s)
-{
-	return desk_role_classes(s.data, s.len);
 }
 
 static void
@@ -395,6 +460,25 @@ read_roles(struct desk_names *n, struct desk_slice text, size_t start,
 	}
 }
 
+/* Whether what the tagger took for an organisation ends in a person behind a
+ * title: "State Court Justice Anna Brook". */
+static bool
+ends_in_person(struct desk_slice text)
+{
+	struct words w = split(text), rest = w;
+	uint8_t gender = DESK_GENDER_UNKNOWN;
+	if (!w.count)
+		return false;
+	strip_titles(&rest, &gender);
+	if (rest.count == w.count || rest.count < 2 || rest.count > 3 ||
+	    !(classes(w.list[w.count - rest.count - 1]) & DESK_W_TITLE))
+		return false;
+	for (size_t i = 0; i < rest.count; i++)
+		if (role_of(rest.list[i]) & DESK_R_ORG)
+			return false;
+	return true;
+}
+
 int
 desk_names_collect(
     struct desk_names *n, struct desk_doc *doc, struct desk_error *error)
@@ -413,6 +497,7 @@ desk_names_collect(
 		uint8_t gender = DESK_GENDER_UNKNOWN;
 		struct desk_slice text =
 		    desk_slice(doc->text.data + e->start, e->end - e->start);
+		person |= ends_in_person(text);
 		int32_t name = add(n, text, person, gender);
 		if (!person || name < 0)
 			continue;
@@ -422,6 +507,17 @@ desk_names_collect(
 		read_roles(n, doc->text, start, e->end, name, &gender);
 		if (gender)
 			n->list[name].gender = gender;
+		bool pause = true;
+		struct desk_slice next = word_after(doc->text, e->end, &pause);
+		n->list[name].loose =
+		    next.len && classes(next) & (DESK_W_DET | DESK_W_POSS_DET);
+	}
+	unglue(n);
+	for (size_t i = 0; i < n->role_count; i++) {
+		struct desk_slice text = n->list[n->roles[i].name].text;
+		int32_t full = desk_names_find(n, text, true);
+		if (full >= 0)
+			n->roles[i].name = (uint32_t)full;
 	}
 	return 0;
 }
@@ -447,9 +543,27 @@ same_modifier(struct desk_slice a, struct desk_slice b)
 	return false;
 }
 
+/* Whether the document gives a name a role that is not of another country or
+ * office: then he may be meant. */
+static bool
+may_bear(const struct desk_names *n, int32_t name, bool head)
+{
+	bool bears = false;
+	for (size_t i = 0; i < n->role_count; i++) {
+		const struct desk_role *r = &n->roles[i];
+		if (r->name != (uint32_t)name)
+			continue;
+		if (r->modifier.len && r->modifier.data[0] >= 'A' &&
+		    r->modifier.data[0] <= 'Z')
+			return false;
+		bears |= head && role_of(r->role) & DESK_R_HEAD;
+	}
+	return bears;
+}
+
 int32_t
 desk_names_role(const struct desk_names *n, struct desk_slice role,
-    struct desk_slice modifier)
+    struct desk_slice modifier, int32_t likely)
 {
 	int32_t best = DESK_NO_NAME;
 	bool head = role_of(role) & DESK_R_HEAD;
@@ -462,10 +576,10 @@ desk_names_role(const struct desk_names *n, struct desk_slice role,
 		if (modifier.len &&
 		    (!r->modifier.len || !same_modifier(r->modifier, modifier)))
 			continue;
-		int32_t full = desk_names_find(n, n->list[r->name].text, true);
-		if (full >= 0 &&
-		    (best < 0 || n->list[full].seen > n->list[best].seen))
-			best = full;
+		if (best < 0 || n->list[r->name].seen > n->list[best].seen)
+			best = (int32_t)r->name;
 	}
+	if (best < 0 && likely >= 0 && may_bear(n, likely, head))
+		best = likely;
 	return best;
 }

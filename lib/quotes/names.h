@@ -16,9 +16,12 @@ struct desk_name {
 	uint32_t next;		/* 1 + number of another with this last word */
 	uint32_t count;
 	uint32_t seen;	       /* where it was last met, by desk_names_see() */
+	uint32_t plain;	       /* 1 + number of the form without what is
+				* glued to it, 0: nothing is */
 	uint16_t key, key_len; /* the word that it is filed under */
 	uint8_t words, gender;
 	bool person;
+	bool loose; /* a word follows that cannot stand behind a name */
 };
 
 /* A person's role: "Russian" "president" of a name. */
@@ -47,12 +50,17 @@ int desk_names_collect(
 int32_t desk_names_find(
     const struct desk_names *names, struct desk_slice text, bool person);
 
+/* Takes up a name that is no entity: somebody speaks by it.  Its number or
+ * DESK_NO_NAME. */
+int32_t desk_names_learn(struct desk_names *names, struct desk_slice text);
+
 /* A person's name without titles and possessive. */
 struct desk_slice desk_names_plain(struct desk_slice text);
 
 /* Whom the document gives a role to, e.g. "leader" with "Russian" (or without
- * data), or DESK_NO_NAME. */
+ * data), or DESK_NO_NAME.  Where nobody has it with that modifier, `likely`
+ * (or DESK_NO_NAME) is taken if he has the role with none. */
 int32_t desk_names_role(const struct desk_names *names, struct desk_slice role,
-    struct desk_slice modifier);
+    struct desk_slice modifier, int32_t likely);
 
 #endif

@@ -80,6 +80,7 @@ nominal(const struct desk_paragraph *p, size_t i)
 	if (item->shape == DESK_SHAPE_SIGN)
 		return hyphen(item) || item->sign == '&' || item->sign == '$' ||
 		       item->sign == '%' || item->sign == '.' ||
+		       (item->sign == '\'' && !item->spaced) ||
 		       (unsigned char)item->sign == 0;
 	return !verbal(item) &&
 	       !(item->word & (DESK_W_CONJ | DESK_W_THAT | DESK_W_REL |

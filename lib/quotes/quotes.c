@@ -17,7 +17,7 @@
 #include "quotes/speakers.h"
 #include "quotes/transcript.h"
 
-enum { PARAGRAPH_MAX = 64 << 10 };
+enum { PARAGRAPH_MAX = 64 << 10, PAUSE = 160 };
 
 /* Reads the paragraphs of a text one after the other. */
 struct pages {
@@ -36,6 +36,7 @@ struct quoter {
 	size_t count, room;
 	size_t first;		/* of the paragraph's quotations */
 	uint32_t last_end;	/* of the paragraph before */
+	uint32_t spoke;		/* number of its last sentence that has some */
 	bool open;		/* the paragraph before ended inside marks */
 	struct desk_quote next; /* cue and speaker that announced speech */
 	bool transcript;
@@ -46,16 +47,20 @@ struct quoter {
 static bool
 several_sentences(struct desk_slice text, struct desk_span line)
 {
-	for (uint32_t i = line.start + 4; i + 3 < line.end; i++) {
-		char c = text.data[i];
-		if ((c != '.' && c != '?' && c != '!') ||
-		    text.data[i + 1] != ' ')
+	if (line.end < line.start + 8)
+		return false;
+	const char *at = text.data + line.start + 4;
+	const char *end = text.data + line.end - 2;
+	/* blanks are fewer than letters, and found fast */
+	while ((at = memchr(at + 1, ' ', (size_t)(end - at - 1)))) {
+		char c = at[-1];
+		if ((c != '.' && c != '?' && c != '!') || at[1] < 'A' ||
+		    at[1] > 'Z')
 			continue;
-		char next = text.data[i + 2];
 		bool word = true;
-		for (uint32_t k = i - 4; k < i; k++)
-			word &= text.data[k] >= 'a' && text.data[k] <= 'z';
-		if (word && next >= 'A' && next <= 'Z')
+		for (const char *k = at - 5; k < at - 1; k++)
+			word &= *k >= 'a' && *k <= 'z';
+		if (word)
 			return true;
 	}
 	return false;
@@ -198,10 +203,13 @@ goes_on(const struct quoter *q, const struct desk_claim *c, bool whole)
 	if (!c->alone || !q->count)
 		return false;
 	const struct desk_quote *last = &q->quotes[q->count - 1];
-	if (last->kind == DESK_INDIRECT)
+	uint32_t start = q->p.items[c->parts[0].a].start;
+	if (last->kind == DESK_INDIRECT || start < last->end)
 		return false;
+	/* not over a long stretch of other sentences */
 	if (q->count > q->first)
-		return true;
+		return q->who.sentence - q->spoke < 2 ||
+		       start - last->end < PAUSE;
 	return (whole || q->open) && q->last_end && last->end <= q->last_end &&
 	       q->first == q->count && q->who.paragraph > 0;
 }
@@ -291,10 +299,12 @@ read_paragraph(struct quoter *q, struct desk_span span, size_t *ent)
 		if (desk_cues_find(
 			&q->claims, p, s, e, &q->doc->arena, q->error))
 			return DESK_ENOMEM;
-		for (size_t i = 0; i < q->claims.count; i++)
+		for (size_t i = 0; i < q->claims.count; i++) {
 			if (take_claim(q, &q->claims.list[i],
 				s == 0 && e == p->item_count))
 				return DESK_ENOMEM;
+			q->spoke = q->who.sentence;
+		}
 	}
 	q->open = p->marks.region_count &&
 		  !p->marks.regions[p->marks.region_count - 1].closed;
@@ -321,6 +331,7 @@ read_document(struct quoter *q)
 {
 	if (desk_names_collect(&q->who.names, q->doc, q->error))
 		return DESK_ENOMEM;
+	q->p.names = &q->who.names;
 	q->transcript = desk_transcript(q->doc->text);
 	struct pages pages = {
 	    .text = q->doc->text, .block_end = q->transcript ? SIZE_MAX : 0};

@@ -84,6 +84,9 @@ struct desk_claim *desk_claim_add(struct reading *r, const struct cue *c);
 /* Adds items [a, b) to a claim, which may be NULL. */
 void desk_claim_part(struct desk_claim *c, size_t a, size_t b);
 
+/* Where content that begins at item i ends. */
+size_t desk_content_end(const struct reading *r, size_t i);
+
 /* Content behind the cue. */
 bool desk_content_after(struct reading *r, struct cue *c);
 

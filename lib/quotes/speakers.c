@@ -11,7 +11,7 @@
 
 #include "core/slice.h"
 
-enum { BACK_PARAGRAPHS = 4 };
+enum { BACK_PARAGRAPHS = 4, HANGING = 8 };
 
 static struct desk_slice
 text_of(const struct desk_paragraph *p, size_t a, size_t b)
@@ -31,6 +31,35 @@ ent_text(const struct desk_doc *doc, int32_t ent)
 {
 	const struct desk_ent *e = &doc->ents[ent];
 	return desk_slice(doc->text.data + e->start, e->end - e->start);
+}
+
+static void
+mention(struct desk_speakers *k, int32_t name, uint32_t at, bool subject,
+    bool person)
+{
+	k->recent[k->mentioned++ % DESK_RECENT] =
+	    (struct desk_mention){.at = at,
+		.sentence = k->sentence,
+		.paragraph = k->paragraph,
+		.name = name,
+		.subject = subject,
+		.person = person};
+	k->names.list[name].seen = at + 1;
+}
+
+/* Whether a preposition governs the noun phrase of item i. */
+static bool
+governed(const struct desk_paragraph *p, size_t s, size_t i)
+{
+	for (int n = 0; n < 3 && i > s; n++, i--) {
+		const struct desk_item *b = &p->items[i - 1];
+		if (b->word & DESK_W_PREP)
+			return true;
+		if (!(b->word & (DESK_W_DET | DESK_W_POSS_DET)) &&
+		    (!b->name || b->person))
+			return false;
+	}
+	return false;
 }
 
 void
@@ -56,15 +85,9 @@ desk_speakers_note(struct desk_speakers *k, const struct desk_doc *doc,
 		while (after < e && p->items[after].ent == last)
 			after++;
 		bool owner = after < e && p->items[after].word & DESK_W_POSS;
-		bool object = i > s && p->items[i - 1].word & DESK_W_PREP;
-		k->recent[k->mentioned++ % DESK_RECENT] =
-		    (struct desk_mention){.at = it->start,
-			.sentence = k->sentence,
-			.paragraph = k->paragraph,
-			.name = name,
-			.subject = subject && !owner && !object,
-			.person = person};
-		k->names.list[name].seen = it->start + 1;
+		bool object = governed(p, s, i);
+		mention(
+		    k, name, it->start, subject && !owner && !object, person);
 		if (!owner && !object)
 			subject = false;
 	}
@@ -123,6 +146,29 @@ last_org(const struct desk_speakers *k, uint32_t at)
 	return DESK_NO_NAME;
 }
 
+/* The only person that was subject in the sentences just before. */
+static int32_t
+last_subject(const struct desk_speakers *k, uint32_t at)
+{
+	uint32_t n = k->mentioned < DESK_RECENT ? k->mentioned : DESK_RECENT;
+	int32_t name = DESK_NO_NAME;
+	uint32_t sentence = 0;
+	for (uint32_t i = 0; i < n; i++) {
+		const struct desk_mention *m =
+		    &k->recent[(k->mentioned - 1 - i) % DESK_RECENT];
+		if (!m->person || !m->subject || m->at >= at)
+			continue;
+		if (k->sentence - m->sentence > 2 ||
+		    (name >= 0 && m->sentence != sentence))
+			break;
+		if (name >= 0 && m->name != name)
+			return DESK_NO_NAME;
+		name = m->name;
+		sentence = m->sentence;
+	}
+	return name;
+}
+
 static struct desk_who
 named(const struct desk_speakers *k, int32_t name, const char *label)
 {
@@ -135,17 +181,33 @@ named(const struct desk_speakers *k, int32_t name, const char *label)
 	return who;
 }
 
-/* The person in apposition behind a role: "the mayor, NAME,". */
+static bool
+comma(const struct desk_paragraph *p, size_t i)
+{
+	return i < p->item_count && p->items[i].sign == ',' &&
+	       p->items[i].shape == DESK_SHAPE_SIGN && !p->items[i].region;
+}
+
+/* The person in apposition to a role: "the mayor of Hill, NAME," or "NAME, a
+ * clerk,". */
 static int32_t
 apposed(const struct desk_speakers *k, const struct desk_doc *doc,
-    const struct desk_paragraph *p, size_t i)
+    const struct desk_paragraph *p, struct desk_range r)
 {
-	if (i + 1 >= p->item_count || p->items[i].sign != ',' ||
-	    p->items[i].region ||
-	    strcmp(label_of(doc, &p->items[i + 1]), "PER"))
-		return DESK_NO_NAME;
-	return desk_names_find(
-	    &k->names, ent_text(doc, p->items[i + 1].ent), true);
+	size_t i = r.b;
+	const struct desk_item *name = NULL;
+	if (i < p->item_count && p->items[i].word & DESK_W_PREP)
+		while (i < p->item_count && i < r.b + HANGING &&
+		       !p->items[i].region &&
+		       p->items[i].shape != DESK_SHAPE_SIGN &&
+		       !(p->items[i].cue & DESK_C_SAY))
+			i++;
+	if (comma(p, i) && i + 1 < p->item_count && p->items[i + 1].person)
+		name = &p->items[i + 1];
+	else if (r.a > 1 && comma(p, r.a - 1) && p->items[r.a - 2].person)
+		name = &p->items[r.a - 2];
+	return name ? desk_names_find(&k->names, ent_text(doc, name->ent), true)
+		    : DESK_NO_NAME;
 }
 
 /* The bearer of the role that the range's last word names. */
@@ -153,7 +215,7 @@ static int32_t
 role(const struct desk_speakers *k, const struct desk_doc *doc,
     const struct desk_paragraph *p, struct desk_range r)
 {
-	int32_t name = apposed(k, doc, p, r.b);
+	int32_t name = apposed(k, doc, p, r);
 	const struct desk_item *first = &p->items[r.a];
 	if (name >= 0 || !(first->word & DESK_W_DET) ||
 	    (first->end - first->start != 3)) /* "the" only */
@@ -168,7 +230,8 @@ role(const struct desk_speakers *k, const struct desk_doc *doc,
 	if (!modifier.len && r.b + 1 < p->item_count &&
 	    p->items[r.b].word & DESK_W_PREP && p->items[r.b + 1].name)
 		modifier = text_of(p, r.b + 1, r.b + 2);
-	return desk_names_role(&k->names, text_of(p, r.b - 1, r.b), modifier);
+	return desk_names_role(&k->names, text_of(p, r.b - 1, r.b), modifier,
+	    last_subject(k, first->start));
 }
 
 /* The start of the run of names that ends before item b. */
@@ -182,12 +245,43 @@ name_start(const struct desk_paragraph *p, size_t a, size_t b)
 	return b - 1;
 }
 
+/* Whether item i is 's, or the apostrophe of a plural. */
+static bool
+possessive(const struct desk_paragraph *p, size_t i)
+{
+	const struct desk_item *it = &p->items[i];
+	const char *s = p->text.data + it->start;
+	return it->word & DESK_W_POSS ||
+	       (it->shape == DESK_SHAPE_SIGN && !it->spaced &&
+		   (*s == '\'' || (it->end - it->start == 3 &&
+				      !memcmp(s, "\xE2\x80\x99", 3))));
+}
+
+/* "Skarne Fishermen's Association" where the tagger cut it: the start of what
+ * owns a common noun of organisations at item a, or a. */
+static size_t
+whole_name(const struct desk_doc *doc, const struct desk_paragraph *p,
+    size_t lo, size_t a, size_t b)
+{
+	if (a < lo + 2 || !possessive(p, a - 1) ||
+	    strcmp(label_of(doc, &p->items[a - 2]), "ORG"))
+		return a;
+	for (size_t i = a; i < b; i++)
+		if (!(p->items[i].role & DESK_R_ORG))
+			return a;
+	return name_start(p, lo, a - 1);
+}
+
 static struct desk_who
 proper(struct desk_speakers *k, const struct desk_doc *doc,
     const struct desk_paragraph *p, struct desk_range r)
 {
 	const struct desk_item *last = &p->items[r.b - 1];
 	size_t a = name_start(p, r.a, r.b);
+	size_t whole = whole_name(doc, p, r.a, a, r.b);
+	if (whole < a)
+		return (struct desk_who){
+		    text_of(p, whole, r.b), "ORG", DESK_NO_NAME};
 	struct desk_slice text = last->ent != DESK_NO_ENT
 				     ? ent_text(doc, last->ent)
 				     : text_of(p, a, r.b);
@@ -202,6 +296,11 @@ proper(struct desk_speakers *k, const struct desk_doc *doc,
 	if (!strcmp(label_of(doc, last), "MISC") &&
 	    (name < 0 || !k->names.list[name].person))
 		return named(k, DESK_NO_NAME, NULL);
+	if (name < 0 && last->ent == DESK_NO_ENT) {
+		name = desk_names_learn(&k->names, text);
+		if (name >= 0)
+			mention(k, name, p->items[a].start, true, true);
+	}
 	if (name >= 0)
 		return named(k, name, NULL);
 	struct desk_who who = {desk_names_plain(text), NULL, DESK_NO_NAME};

@@ -11,8 +11,10 @@
 
 #include "core/error.h"
 #include "core/lexicon.h"
+#include "core/slice.h"
 #include "core/unicode.h"
 #include "core/utf8.h"
+#include "quotes/names.h"
 
 #include "cues.inc"
 #include "quote_words.inc"
@@ -43,6 +45,7 @@ SAME(DESK_W_THAT, QUOTE_WORDS_THAT);
 SAME(DESK_W_THEY, QUOTE_WORDS_THEY);
 SAME(DESK_W_TIME, QUOTE_WORDS_TIME);
 SAME(DESK_W_TITLE, QUOTE_WORDS_TITLE);
+SAME(DESK_W_TURN, QUOTE_WORDS_TURN);
 SAME(DESK_W_VERB, QUOTE_WORDS_VERB);
 SAME(DESK_W_WH, QUOTE_WORDS_WH);
 SAME(DESK_C_ACC, CUES_ACC);
@@ -54,6 +57,7 @@ SAME(DESK_C_ING, CUES_ING);
 SAME(DESK_C_LABEL, CUES_LABEL);
 SAME(DESK_C_NOUN, CUES_NOUN);
 SAME(DESK_C_OBJ, CUES_OBJ);
+SAME(DESK_C_OF, CUES_OF);
 SAME(DESK_C_PRES, CUES_PRES);
 SAME(DESK_C_PUT, CUES_PUT);
 SAME(DESK_C_QUOTED, CUES_QUOTED);
@@ -68,19 +72,14 @@ SAME(DESK_R_PART, ROLES_ROLE_PART);
 /* A sentence of more items is cut: it bounds the work on each cue. */
 enum { WORD_MAX = 32, CUE_WORDS = 5, SENTENCE_MAX = 600 };
 
-/* desk_fold() for a word of less than WORD_MAX bytes, with ASCII at hand. */
+/* Letters of "according", which "to" shows to be glued to what is before. */
+enum { GLUED = 9 };
+
+/* The lower case of a word of less than WORD_MAX bytes, or nothing. */
 static size_t
 fold(const char *s, size_t len, char *out)
 {
-	if (len >= WORD_MAX)
-		return 0;
-	for (size_t i = 0; i < len; i++) {
-		unsigned char c = (unsigned char)s[i];
-		if (c >= 0x80)
-			return desk_fold(s, len, out, WORD_MAX);
-		out[i] = (char)(c >= 'A' && c <= 'Z' ? c | 0x20 : c);
-	}
-	return len;
+	return len < WORD_MAX ? desk_fold(s, len, out, WORD_MAX) : 0;
 }
 
 uint8_t
@@ -124,7 +123,7 @@ classify(struct desk_item *item, const char *s)
 			return;
 	}
 	char word[WORD_MAX];
-	size_t n = fold(s, len, word);
+	size_t n = item->shape == DESK_SHAPE_NUMBER ? 0 : fold(s, len, word);
 	if (!n)
 		return;
 	uint32_t cue = desk_lexicon_find(&cues, word, n);
@@ -195,31 +194,99 @@ is_name(const char *label)
 	       !strcmp(label, "LOC") || !strcmp(label, "MISC");
 }
 
+/* Whether text[a, b) is a word of a name that the document knows. */
+static bool
+known(const struct desk_paragraph *p, uint32_t a, uint32_t b)
+{
+	return p->names && desk_names_find(p->names,
+			       desk_slice(p->text.data + a, b - a), false) >= 0;
+}
+
+/* Where a verb of saying is glued behind a name: "Brooksaid"; or its end. */
+static uint32_t
+cue_behind(const struct desk_paragraph *p, const struct desk_token *t)
+{
+	char last = p->text.data[t->end - 1];
+	if (t->end - t->start < 6 || (last != 'd' && last != 's'))
+		return t->end;
+	for (uint32_t n = 4; n <= 6 && t->start + n + 2 <= t->end; n++)
+		if (desk_lexicon_find(&cues, p->text.data + t->end - n, n) &
+			DESK_C_SAY &&
+		    known(p, t->start, t->end - n))
+			return t->end - n;
+	return t->end;
+}
+
+/* Where a token is to be cut: at the edge of an entity inside it, or where a
+ * blank was lost beside a name or a cue; its end for nowhere. */
+static uint32_t
+cut_at(const struct desk_paragraph *p, const struct desk_token *t,
+    const struct desk_ent *ent)
+{
+	const char *s = p->text.data + t->start;
+	uint32_t len = t->end - t->start;
+	if (ent && ent->start > t->start && ent->start < t->end)
+		return ent->start;
+	if (ent && ent->end > t->start && ent->end < t->end)
+		return ent->end;
+	if (t->shape == DESK_SHAPE_CAP)
+		return ent && ent->start < t->end ? t->end : cue_behind(p, t);
+	if (t->shape != DESK_SHAPE_LOWER)
+		return t->end;
+	/* the tokenizer leaves a short head: "itPutin" */
+	for (uint32_t n = 1; n < 3 && n + 2 < len; n++)
+		if (s[n] >= 'A' && s[n] <= 'Z')
+			return known(p, t->start + n, t->end) ? t->start + n
+							      : t->end;
+	if (len > GLUED && t->end + 3 < p->span.end &&
+	    !memcmp(s + len - GLUED, "according to", GLUED + 3))
+		return t->end - GLUED;
+	return t->end;
+}
+
+static int
+add_word(struct desk_paragraph *p, struct desk_doc *doc, struct desk_token t,
+    size_t ent, uint32_t last, struct desk_error *error)
+{
+	bool in = ent < doc->ent_count && doc->ents[ent].start < t.end &&
+		  is_name(doc->ents[ent].label);
+	struct desk_item item = {.start = t.start,
+	    .end = t.end,
+	    .ent = in ? (int32_t)ent : DESK_NO_ENT,
+	    .person = in && !strcmp(doc->ents[ent].label, "PER"),
+	    .shape = t.shape,
+	    .spaced = t.spaced,
+	    .line = !p->item_count || (t.spaced && breaks(p, last, t.start))};
+	classify(&item, p->text.data + t.start);
+	return add_item(p, item, &doc->arena, error);
+}
+
 /* The tokens before a place become items. */
 static int
 take_words(struct desk_paragraph *p, struct desk_doc *doc, uint32_t end,
     size_t *token, size_t *ent, uint32_t *last, struct desk_error *error)
 {
-	for (; *token < p->token_count && p->tokens[*token].start < end;
-	     ++*token) {
-		const struct desk_token *t = &p->tokens[*token];
-		while (*ent < doc->ent_count && doc->ents[*ent].end <= t->start)
-			++*ent;
-		bool in = *ent < doc->ent_count &&
-			  doc->ents[*ent].start < t->end &&
-			  is_name(doc->ents[*ent].label);
-		struct desk_item item = {.start = t->start,
-		    .end = t->end,
-		    .ent = in ? (int32_t)*ent : DESK_NO_ENT,
-		    .person = in && !strcmp(doc->ents[*ent].label, "PER"),
-		    .shape = t->shape,
-		    .spaced = t->spaced,
-		    .line = !p->item_count ||
-			    (t->spaced && breaks(p, *last, t->start))};
-		classify(&item, p->text.data + t->start);
-		*last = t->end;
-		if (add_item(p, item, &doc->arena, error))
-			return DESK_ENOMEM;
+	while (*token < p->token_count && p->tokens[*token].start < end) {
+		struct desk_token t = p->tokens[(*token)++];
+		for (uint32_t stop = t.end; t.start < stop; t.start = t.end) {
+			while (*ent < doc->ent_count &&
+			       doc->ents[*ent].end <= t.start)
+				++*ent;
+			t.end = stop;
+			t.end = cut_at(p, &t,
+			    *ent < doc->ent_count ? &doc->ents[*ent] : NULL);
+			if (add_word(p, doc, t, *ent, *last, error))
+				return DESK_ENOMEM;
+			*last = t.end;
+			t.spaced = 0;
+			if (t.end < stop)
+				t.shape =
+				    desk_class(
+					(unsigned char)p->text.data[t.end]) &
+					    DESK_UPPER
+					? DESK_SHAPE_CAP
+					: DESK_SHAPE_LOWER;
+		}
 	}
 	return 0;
 }
@@ -340,7 +407,8 @@ attribution_follows(const struct desk_paragraph *p, size_t i)
 				return true;
 			const struct desk_item *after = &p->items[next];
 			return after->sign == '.' || after->sign == ',' ||
-			       after->word & (DESK_W_TIME | DESK_W_PREP);
+			       after->word & (DESK_W_TIME | DESK_W_PREP |
+						 DESK_W_DAT | DESK_W_ADV);
 		}
 		if (!item->name &&
 		    !(item->word & (DESK_W_PRON | DESK_W_DET | DESK_W_ADV |

@@ -38,8 +38,9 @@ enum {
 	DESK_W_THEY = 1 << 21,
 	DESK_W_TIME = 1 << 22,
 	DESK_W_TITLE = 1 << 23,
-	DESK_W_VERB = 1 << 24,
-	DESK_W_WH = 1 << 25
+	DESK_W_TURN = 1 << 24,
+	DESK_W_VERB = 1 << 25,
+	DESK_W_WH = 1 << 26
 };
 
 enum {
@@ -52,11 +53,12 @@ enum {
 	DESK_C_LABEL = 1 << 6,
 	DESK_C_NOUN = 1 << 7,
 	DESK_C_OBJ = 1 << 8,
-	DESK_C_PRES = 1 << 9,
-	DESK_C_PUT = 1 << 10,
-	DESK_C_QUOTED = 1 << 11,
-	DESK_C_SAY = 1 << 12,
-	DESK_C_THAT = 1 << 13
+	DESK_C_OF = 1 << 9,
+	DESK_C_PRES = 1 << 10,
+	DESK_C_PUT = 1 << 11,
+	DESK_C_QUOTED = 1 << 12,
+	DESK_C_SAY = 1 << 13,
+	DESK_C_THAT = 1 << 14
 };
 
 enum {
@@ -84,7 +86,10 @@ struct desk_item {
 	char sign;   /* of a sign in ASCII, or '-' for a dash, "." for "…" */
 };
 
+struct desk_names;
+
 struct desk_paragraph {
+	const struct desk_names *names; /* known so far, or NULL */
 	struct desk_slice text;
 	struct desk_span span;
 	struct desk_marks marks;

@@ -8,6 +8,7 @@
 #include <stdlib.h>
 
 #include "copydesk.h"
+#include "doc/doc.h"
 
 int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size);
 
@@ -26,17 +27,49 @@ check(const struct desk_quote *q, size_t len)
 	}
 }
 
+static void
+annotate(struct desk_doc *doc)
+{
+	struct desk_error error;
+	assert(!desk_quotes_annotate(doc, NULL, &error));
+	size_t n, len = desk_doc_text(doc).len;
+	const struct desk_quote *q = desk_doc_quotes(doc, &n);
+	for (size_t i = 0; i < n; i++)
+		check(&q[i], len);
+}
+
+/* Entities wherever the text's own bytes put them, inside words too. */
+static size_t
+scatter(struct desk_slice text, struct desk_ent *ents, size_t room)
+{
+	static const char *const labels[] = {"PER", "ORG", "LOC", "DATE"};
+	size_t n = 0, at = 0;
+	while (n < room && at < text.len) {
+		unsigned char c = (unsigned char)text.data[at];
+		size_t end = at + 1 + c % 13;
+		while (end < text.len && (text.data[end] & 0xC0) == 0x80)
+			end++;
+		if (end > text.len)
+			break;
+		if (c % 3)
+			ents[n++] = (struct desk_ent){
+			    (uint32_t)at, (uint32_t)end, labels[c % 4]};
+		at = end;
+	}
+	return n;
+}
+
 int
 LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
 {
 	struct desk_doc *doc = desk_doc_new();
 	struct desk_error error;
+	struct desk_ent ents[64];
 	if (!desk_doc_set_text(doc, (const char *)data, size, &error)) {
-		assert(!desk_quotes_annotate(doc, NULL, &error));
-		size_t n, len = desk_doc_text(doc).len;
-		const struct desk_quote *q = desk_doc_quotes(doc, &n);
-		for (size_t i = 0; i < n; i++)
-			check(&q[i], len);
+		annotate(doc);
+		size_t n = scatter(desk_doc_text(doc), ents, 64);
+		desk_doc_set_ents(doc, ents, n);
+		annotate(doc);
 	}
 	desk_doc_free(doc);
 	return 0;

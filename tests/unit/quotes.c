@@ -180,10 +180,86 @@ check_names(void)
 		  "the Ruritanian leader said.",
 	    "Anna Brook");
 	is_name(0, "Anna Brook", "a role finds who bears it");
+	read_text("Anna Brook opened the pier. The Ruritanian president said "
+		  "that it was safe. President Brook left.",
+	    "Brook");
+	is_name(0, "Brook", "a role goes to the subject before who has it");
+	read_text("\"We open at noon,\" Anna Brook said. \"Or at one,\" said "
+		  "Brook.",
+	    "nobody");
+	is_name(0, "Anna Brook", "who speaks is learnt where no entity is");
 	read_text("Anna Brook came. Officials said that the mill was open.",
 	    "Anna Brook");
 	is_speaker(0, "Officials", "the anonymous are mentioned");
 	ok(!quote(0)->name.data, "and not named");
+}
+
+static void
+check_sides(void)
+{
+	is_int(read_text("The pier will close in May, Anna Brook said on "
+			 "Friday, ending a trade that fed the town.",
+		   NULL),
+	    1, "a clause before its speaker, and more behind");
+	is_content(0, "The pier will close in May",
+	    "what the reporter adds is no content");
+	read_text("PORT HILL (Agency) \xE2\x80\x93 The pier will close in "
+		  "May, Anna Brook said.",
+	    NULL);
+	is_content(0, "The pier will close in May", "nor is a dateline");
+	read_text("Anna Brook said the pier was safe, though nobody had "
+		  "looked at it.",
+	    NULL);
+	is_content(0, "the pier was safe", "nor what he sets against it");
+	is_int(read_text("The pier, Anna Brook said, was never safe.", NULL), 1,
+	    "speech round its speaker");
+	is_int(quote(0)->part_count, 2, "in two parts");
+	is_int(read_text("Hill asked for time and said: \"We need a year,\" "
+			 "spokeswoman Anna Brook said.",
+		   "Anna Brook"),
+	    1, "speech with two cues");
+	is_name(0, "Anna Brook", "goes to the one right behind it");
+	is_int(read_text("According to a paper from the coast, Anna Brook said "
+			 "the pier was safe.",
+		   "Anna Brook"),
+	    1, "speech that a source relays");
+	is_name(0, "Anna Brook", "is the speaker's");
+	is_content(0, "the pier was safe", "without the speaker");
+	is_int(
+	    read_text("Anna Brook accused the town of selling the pier.", NULL),
+	    1, "an accusation");
+	is_content(0, "the town of selling the pier", "of whom and of what");
+	is_int(read_text("\"It is safe,\" Anna Brook said.\nThe pier was "
+			 "built long ago by people who came over the sea from "
+			 "three of the southern islands and had never seen "
+			 "ice, and it shows in every beam of it.\n"
+			 "\"We are sure of that.\"",
+		   NULL),
+	    2, "speech does not go on over other matter");
+	is_name(1, "Anna Brook", "but the speaker does");
+}
+
+static void
+check_glue(void)
+{
+	is_int(read_text("Anna Brook came. Clerks warned that the pier was "
+			 "older every yearBrook said the paper was read.",
+		   "Brook"),
+	    2, "two claims that a lost blank joined");
+	is_content(0, "that the pier was older every year", "the first");
+	is_content(1, "the paper was read", "the second");
+	read_text(
+	    "Anna Brook came. We like itBrook said at the gate.", "Anna Brook");
+	is_content(0, "We like it", "a name glued to a short word");
+	is_name(0, "Anna Brook", "is a name still");
+	read_text(
+	    "Anna Brook came. Brooksaid that the pier was safe.", "Anna Brook");
+	is_content(0, "that the pier was safe", "a cue glued to a name");
+	is_name(0, "Anna Brook", "leaves the name");
+	read_text("The mayor, Anna Brookand her clerk, came. \"It is safe,\" "
+		  "the mayor said.",
+	    "Anna Brookand");
+	is_name(0, "Anna Brook", "a word glued to a name is no part of it");
 }
 
 static void
@@ -209,6 +285,8 @@ main(void)
 	check_stray();
 	check_parts();
 	check_indirect();
+	check_sides();
+	check_glue();
 	check_names();
 	check_transcript();
 	desk_doc_free(doc);

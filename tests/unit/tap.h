@@ -25,8 +25,8 @@ tap_ok(bool good, const char *what, const char *file, int line)
 }
 
 static inline void
-tap_int(long long got, long long want, const char *what, const char *file,
-    int line)
+tap_int(
+    long long got, long long want, const char *what, const char *file, int line)
 {
 	if (!tap_ok(got == want, what, file, line))
 		printf("# got %lld, want %lld\n", got, want);
@@ -37,16 +37,16 @@ tap_str(const char *got, size_t got_len, const char *want, const char *what,
     const char *file, int line)
 {
 	bool same = got && got_len == strlen(want) &&
-	    (!got_len || !memcmp(got, want, got_len));
+		    (!got_len || !memcmp(got, want, got_len));
 	if (!tap_ok(same, what, file, line))
 		printf("# got  '%.*s'\n# want '%s'\n", (int)got_len,
 		    got ? got : "", want);
 }
 
 #define ok(good, what) tap_ok(good, what, __FILE__, __LINE__)
-#define is_int(got, want, what) \
+#define is_int(got, want, what)                                                \
 	tap_int((long long)(got), (long long)(want), what, __FILE__, __LINE__)
-#define is_str(got, len, want, what) \
+#define is_str(got, len, want, what)                                           \
 	tap_str(got, len, want, what, __FILE__, __LINE__)
 
 static inline int

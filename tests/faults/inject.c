@@ -1,0 +1,111 @@
+/*
+ * inject.c - preloaded into a command: makes its n-th allocation, read or
+ * write fail, or all reads and writes short.
+ *
+ * FAULT_KIND is memory, read, write, or short; FAULT_AT is n, from 1.  When the
+ * call has failed the file FAULT_DONE appears, so that the caller knows when n
+ * is beyond the last call.  Only calls by way of the dynamic linker are seen,
+ * so messages on standard error, written inside the C library, still come.
+ */
+#include <errno.h>
+#include <fcntl.h>
+#include <stdbool.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/syscall.h>
+#include <unistd.h>
+
+/* The C library's own, behind the names replaced here. */
+extern void *__libc_malloc(size_t size);
+extern void *__libc_calloc(size_t count, size_t size);
+extern void *__libc_realloc(void *old, size_t size);
+
+static long left;
+static enum { NONE, MEMORY, READ, WRITE, SHORT } kind;
+
+__attribute__((constructor)) static void
+start(void)
+{
+	const char *word = getenv("FAULT_KIND"), *at = getenv("FAULT_AT");
+	left = at ? atol(at) : 0;
+	if (word)
+		kind = !strcmp(word, "memory")	? MEMORY
+		       : !strcmp(word, "read")	? READ
+		       : !strcmp(word, "write") ? WRITE
+						: SHORT;
+}
+
+/* Whether this call is the one. */
+static bool
+fails(int which)
+{
+	if (kind != which || __atomic_sub_fetch(&left, 1, __ATOMIC_SEQ_CST))
+		return false;
+	const char *done = getenv("FAULT_DONE");
+	if (done)
+		close(open(done, O_WRONLY | O_CREAT, 0666));
+	errno = which == MEMORY ? ENOMEM : which == READ ? EIO : ENOSPC;
+	return true;
+}
+
+void *
+malloc(size_t size)
+{
+	return fails(MEMORY) ? NULL : __libc_malloc(size);
+}
+
+void *
+calloc(size_t count, size_t size)
+{
+	return fails(MEMORY) ? NULL : __libc_calloc(count, size);
+}
+
+void *
+realloc(void *old, size_t size)
+{
+	return fails(MEMORY) ? NULL : __libc_realloc(old, size);
+}
+
+/* Short: every third call is interrupted, the others do a little. */
+static bool
+shorten(size_t *size)
+{
+	static long calls;
+	if (kind != SHORT)
+		return false;
+	if (*size > 5)
+		*size = 5;
+	errno = EINTR;
+	return __atomic_add_fetch(&calls, 1, __ATOMIC_SEQ_CST) % 3 == 0;
+}
+
+ssize_t
+read(int fd, void *to, size_t size)
+{
+	if (fails(READ) || shorten(&size))
+		return -1;
+	return syscall(SYS_read, fd, to, size);
+}
+
+ssize_t
+write(int fd, const void *from, size_t size)
+{
+	if (fails(WRITE) || shorten(&size))
+		return -1;
+	return syscall(SYS_write, fd, from, size);
+}
+
+int
+fsync(int fd)
+{
+	if (fails(WRITE))
+		return -1;
+	return (int)syscall(SYS_fsync, fd);
+}
+
+int
+close(int fd)
+{
+	int done = (int)syscall(SYS_close, fd);
+	return kind == WRITE && fd == STDOUT_FILENO && fails(WRITE) ? -1 : done;
+}
