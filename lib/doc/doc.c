@@ -3,7 +3,8 @@
  *
  * Offsets are bytes inside the library and code points outside.  A text that
  * is all ASCII needs no conversion; for others a table holds the number of
- * code points before every 1024th byte, so that a look-up counts at most that.
+ * code points before every 1024th byte, so that a look-up counts at most that,
+ * and layers, whose offsets mostly ascend, are counted on from the last place.
  */
 #include "doc/doc.h"
 
@@ -110,6 +111,7 @@ desk_doc_mark(struct desk_doc *doc, struct desk_error *error)
 		}
 	}
 	doc->marked = true;
+	doc->last_byte = doc->last_codepoint = 0;
 	return 0;
 }
 
@@ -122,9 +124,15 @@ desk_doc_codepoint(struct desk_doc *doc, size_t byte)
 		return desk_utf8_count(doc->text.data, byte);
 	if (doc->ascii)
 		return byte;
-	size_t i = byte / STRETCH;
-	return doc->marks[i] +
-	       desk_utf8_count(doc->text.data + i * STRETCH, byte % STRETCH);
+	size_t from = byte / STRETCH * STRETCH, n = doc->marks[byte / STRETCH];
+	if (doc->last_byte <= byte && doc->last_byte > from) {
+		from = doc->last_byte;
+		n = doc->last_codepoint;
+	}
+	n += desk_utf8_count(doc->text.data + from, byte - from);
+	doc->last_byte = byte;
+	doc->last_codepoint = n;
+	return n;
 }
 
 size_t

@@ -27,8 +27,9 @@ struct desk_doc {
 	uint32_t part; /* 0: the whole or the first */
 
 	struct desk_arena arena;
-	uint32_t *marks; /* code points before each stretch, see offsets */
+	uint32_t *marks; /* code points before each stretch, see doc.c */
 	bool marked, ascii;
+	size_t last_byte, last_codepoint; /* the last place asked for */
 };
 
 /* Clears the document and lets it use a text that it does not own: valid
