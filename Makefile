@@ -40,8 +40,10 @@ OBJS  := $(filter-out $(BUILD)/lib/cli/%,$(SRCS:%.c=$(BUILD)/%.o))
 CLI   := $(filter $(BUILD)/lib/cli/%,$(SRCS:%.c=$(BUILD)/%.o))
 LISTS := $(sort $(wildcard lib/data/*.tsv))
 RULES := $(sort $(wildcard lib/data/*.rules))
+WEIGHTS := $(sort $(wildcard lib/data/*.weights))
 INCS  := $(LISTS:lib/data/%.tsv=$(BUILD)/gen/%.inc) \
-	$(RULES:lib/data/%.rules=$(BUILD)/gen/%.inc) $(BUILD)/gen/tables.h
+	$(RULES:lib/data/%.rules=$(BUILD)/gen/%.inc) \
+	$(WEIGHTS:lib/data/%.weights=$(BUILD)/gen/%.inc) $(BUILD)/gen/tables.h
 UNITS := $(patsubst tests/unit/%.c,$(BUILD)/unit/%,$(sort $(wildcard tests/unit/*.c)))
 FUZZ  := $(patsubst tests/fuzz/%.c,$(BUILD)/fuzz/%, \
 	$(filter-out %/main.c,$(sort $(wildcard tests/fuzz/*.c))))
@@ -71,8 +73,8 @@ $(BUILD)/%.o: %.c | $(INCS)
 	@echo "  CC    $<"
 	$(Q)$(COMPILE) -c -o $@ $<
 
-# Word lists and rules become tables.
-$(BUILD)/gen/lexicon $(BUILD)/gen/rules: $(BUILD)/gen/%: lib/data/gen/%.c \
+# Word lists, rules and weights become tables.
+$(BUILD)/gen/lexicon $(BUILD)/gen/rules $(BUILD)/gen/weights: $(BUILD)/gen/%: lib/data/gen/%.c \
 		lib/core/lexicon.c lib/core/lexicon.h
 	@mkdir -p $(@D)
 	@echo "  CC    $<"
@@ -86,8 +88,12 @@ $(BUILD)/gen/%.inc: lib/data/%.rules $(BUILD)/gen/rules
 	@echo "  TABLE $<"
 	$(Q)$(BUILD)/gen/rules $* <$< >$@.new && mv $@.new $@
 
-# What --version says of the tables: a checksum of all lists and rules.
-$(BUILD)/gen/tables.h: $(LISTS) $(RULES)
+$(BUILD)/gen/%.inc: lib/data/%.weights $(BUILD)/gen/weights
+	@echo "  TABLE $<"
+	$(Q)$(BUILD)/gen/weights $* <$< >$@.new && mv $@.new $@
+
+# What --version says of the tables: a checksum of all data that makes them.
+$(BUILD)/gen/tables.h: $(LISTS) $(RULES) $(WEIGHTS)
 	@mkdir -p $(@D)
 	$(Q)printf '#define DESK_TABLES "%08x"\n' $$(cat $(sort $^) | cksum | cut -d' ' -f1) >$@
 
@@ -101,6 +107,23 @@ $(FUZZ): $(BUILD)/fuzz/%: $(BUILD)/tests/fuzz/%.o $(FUZZMAIN) $(LIBA)
 	@mkdir -p $(@D)
 	@echo "  LINK  $@"
 	$(Q)$(LINK) -pie -o $@ $^ $(PKGLIBS)
+
+# What is learned, from the corpora; the same bytes every time and everywhere.
+CORPORA = ../shared/eval/entities
+TRAIN   = gum_train_open wikigold_a redocred_dev
+DEV     = ww_dev ww_dev_noise gum_dev_open uner_ewt_dev
+
+$(BUILD)/gen/fit: lib/data/gen/fit.c $(LIBA) | $(INCS)
+	@echo "  CC    $<"
+	$(Q)$(COMPILE) -ffp-contract=off -o $@ $< $(LIBA) $(PKGLIBS) -lm
+
+models:
+	@if [ ! -d $(CORPORA) ]; then \
+		echo "make models needs the corpora in $(CORPORA): skipped"; exit 0; fi; \
+	$(MAKE) $(JOBS) $(BUILD)/gen/fit && \
+	$(BUILD)/gen/fit $(TRAIN:%=$(CORPORA)/%.jsonl.gz) \
+		--dev $(DEV:%=$(CORPORA)/%.jsonl.gz) >$(BUILD)/evidence.weights && \
+	cp $(BUILD)/evidence.weights lib/data
 
 tests: all $(UNITS) $(FUZZ)
 
@@ -181,7 +204,7 @@ clean:
 ifneq ($(filter deps,$(MAKECMDGOALS)),)
 .NOTPARALLEL:
 endif
-.PHONY: all tests deps demo check eval bench san fuzz fuzz-targets cov fmt \
+.PHONY: all tests deps demo check eval models bench san fuzz fuzz-targets cov fmt \
 	install uninstall clean
 .SECONDARY:
 -include $(shell find $(BUILD)/cmd $(BUILD)/lib $(BUILD)/gen $(BUILD)/tests -name '*.d' 2>/dev/null)

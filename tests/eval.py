@@ -5,7 +5,6 @@ Called by `make eval`.  Without ../shared it says so and stops.
 """
 import json
 import os
-import re
 import subprocess
 import sys
 
@@ -65,8 +64,8 @@ def entities():
             ("ww_dev", "DATE,MONEY", "--relative-dates=no", ["--lenient"])):
         out = score("entities/score_entities.py", f"{base}/{name}.jsonl.gz", "--labels", labels, *extra,
                     "--cmd", tool("tag-entities", options))
-        row = next((l for l in out.splitlines() if re.match(r"\s*(all|micro|total)\b", l)), out.strip().splitlines()[-1])
-        yield f"{name}, {labels}", " ".join(row.split())
+        row = next(l.split() for l in out.splitlines() if l.split()[:1] == ["all"])
+        yield f"{name}, {labels}, P / R / F1", " / ".join(percent(float(x) / 100) for x in row[1:4])
 
 
 def quotes():

@@ -18,7 +18,16 @@ desk_lexicon_find(const struct desk_lexicon *lexicon, const char *s, size_t len)
 {
 	if (len > lexicon->longest)
 		return 0;
-	for (uint32_t at = desk_lexicon_hash(s, len);; at++) {
+	return desk_lexicon_find_at(lexicon, desk_lexicon_hash(s, len), s, len);
+}
+
+uint32_t
+desk_lexicon_find_at(const struct desk_lexicon *lexicon, uint32_t hash,
+    const char *s, size_t len)
+{
+	if (len > lexicon->longest)
+		return 0;
+	for (uint32_t at = hash;; at++) {
 		uint32_t entry = lexicon->slots[at & lexicon->mask];
 		if (!entry)
 			return 0;

@@ -33,6 +33,10 @@ struct desk_lexicon {
 uint32_t desk_lexicon_find(
     const struct desk_lexicon *lexicon, const char *s, size_t len);
 
+/* The same for an entry whose hash is known: one hash serves many lists. */
+uint32_t desk_lexicon_find_at(const struct desk_lexicon *lexicon, uint32_t hash,
+    const char *s, size_t len);
+
 /* The hash that tables are laid out by (FNV-1a, 32 bits, mixed at the end). */
 uint32_t desk_lexicon_hash(const char *s, size_t len);
 

@@ -9,20 +9,23 @@
  * Spans never overlap.  The user's own names win over all else.  Between a
  * name and a date or amount the longer span wins, and the latter in a tie.
  */
-#include "copydesk.h"
+#include "entities/tagger.h"
 
 #include <string.h>
 
 #include "core/error.h"
 #include "doc/doc.h"
-#include "entities/context.h"
+#include "doc/layout.h"
 #include "entities/gazetteer.h"
 #include "entities/names.h"
 #include "entities/rules.h"
 
+#include "evidence.inc"
+
 struct desk_tagger {
 	struct desk_rules *rules;
 	struct desk_gazetteer *gazetteer;
+	const struct desk_weights *weights;
 };
 
 static const char *const label_names[LABELS] = {
@@ -35,6 +38,8 @@ struct work {
 	struct desk_segment segment;
 	struct desk_context context;
 	pcre2_match_data *matches;
+	desk_name_seen *seen; /* who gets the candidates, with what */
+	void *to;
 	struct desk_arena *arena; /* of the document: the result */
 	struct desk_ent *ents;
 	size_t count, room;
@@ -52,6 +57,7 @@ desk_tagger_new(
 	}
 	if (!options)
 		options = &defaults;
+	tagger->weights = &evidence;
 	tagger->rules = desk_rules_new(!options->no_relative_dates, error);
 	bool good = tagger->rules;
 	if (good && options->gazetteer.len) {
@@ -73,6 +79,14 @@ desk_tagger_free(struct desk_tagger *tagger)
 	desk_rules_free(tagger->rules);
 	desk_gazetteer_free(tagger->gazetteer);
 	desk_free(tagger);
+}
+
+static struct desk_name_reader
+names_of(const struct work *w)
+{
+	return (struct desk_name_reader){.segment = &w->segment,
+	    .context = &w->context,
+	    .weights = w->tagger->weights};
 }
 
 /* A span that may become an entity; label NULL: none. */
@@ -127,8 +141,7 @@ span_at(struct work *w, size_t i, bool *own)
 static int
 decide(struct work *w, struct desk_error *error)
 {
-	struct desk_name_reader reader = {
-	    &w->segment, &w->context, 0, 0, false, LABEL_NONE};
+	struct desk_name_reader reader = names_of(w);
 	struct span name = next_name(&reader), held = {0, 0, NULL};
 	uint32_t done = 0; /* end of what is decided */
 	int rc = 0;
@@ -175,11 +188,20 @@ decide(struct work *w, struct desk_error *error)
 static void
 vote(struct work *w)
 {
-	struct desk_name_reader reader = {
-	    &w->segment, &w->context, 0, 0, false, LABEL_NONE};
+	struct desk_name_reader reader = names_of(w);
 	struct desk_name name;
 	while (desk_name_next(&reader, false, &name))
 		desk_name_vote(&w->context, &w->segment, &name);
+}
+
+/* What decide() would choose names from, to whom it may concern. */
+static void
+show(struct work *w)
+{
+	struct desk_name_reader reader = names_of(w);
+	struct desk_name name;
+	while (desk_name_next(&reader, true, &name))
+		w->seen(w->to, &w->segment, &name);
 }
 
 enum pass { PASS_COUNT, PASS_VOTE, PASS_DECIDE };
@@ -206,29 +228,58 @@ run_pass(struct work *w, enum pass pass, struct desk_error *error)
 		}
 		if (pass == PASS_VOTE)
 			vote(w);
+		else if (w->seen)
+			show(w);
 		else if ((rc = decide(w, error)))
 			return rc;
 	}
 	return 0;
 }
 
+/* All passes over a document; w holds what is to become of its names. */
+static int
+run(struct work *w, const struct desk_tagger *tagger, struct desk_doc *doc,
+    struct desk_error *error)
+{
+	w->tagger = tagger;
+	w->arena = &doc->arena;
+	w->segment.text = doc->text;
+	w->segment.arena = &w->scratch;
+	w->segment.wrapped = desk_layout_wrapped(doc->text);
+	w->matches = desk_rules_scratch(tagger->rules);
+	int rc = w->matches ? desk_context_init(&w->context, &w->scratch,
+				  doc->text.len, error)
+			    : desk_fail_memory(error);
+	for (enum pass pass = PASS_COUNT; !rc && pass <= PASS_DECIDE; pass++)
+		rc = run_pass(w, pass, error);
+	if (w->matches)
+		pcre2_match_data_free(w->matches);
+	desk_arena_release(&w->scratch);
+	return rc;
+}
+
 int
 desk_tagger_annotate(const struct desk_tagger *tagger, struct desk_doc *doc,
     struct desk_error *error)
 {
-	struct work w = {.tagger = tagger, .arena = &doc->arena};
-	w.segment.text = doc->text;
-	w.segment.arena = &w.scratch;
-	w.matches = desk_rules_scratch(tagger->rules);
-	int rc = w.matches ? desk_context_init(
-				 &w.context, &w.scratch, doc->text.len, error)
-			   : desk_fail_memory(error);
-	for (enum pass pass = PASS_COUNT; !rc && pass <= PASS_DECIDE; pass++)
-		rc = run_pass(&w, pass, error);
+	struct work w = {0};
+	int rc = run(&w, tagger, doc, error);
 	if (!rc)
 		desk_doc_set_ents(doc, w.ents, w.count);
-	if (w.matches)
-		pcre2_match_data_free(w.matches);
-	desk_arena_release(&w.scratch);
 	return rc;
+}
+
+void
+desk_tagger_weigh_by(
+    struct desk_tagger *tagger, const struct desk_weights *weights)
+{
+	tagger->weights = weights;
+}
+
+int
+desk_tagger_show(const struct desk_tagger *tagger, struct desk_doc *doc,
+    desk_name_seen *seen, void *to, struct desk_error *error)
+{
+	struct work w = {.seen = seen, .to = to};
+	return run(&w, tagger, doc, error);
 }

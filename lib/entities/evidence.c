@@ -1,64 +1,64 @@
 /*
  * evidence.c - what speaks for a candidate being a name, and of which kind.
  *
- * Each kind of evidence has a weight for each label (weights.h); the label with
- * the highest sum is the candidate's.  This is a log-linear model whose
- * features are facts that a person can check.
+ * Each kind of evidence has a weight for each label
+ * (lib/data/evidence.weights); the label with the highest sum is the
+ * candidate's.  This is a log-linear model whose features are facts that a
+ * person can check.
  */
 #include "entities/names.h"
 
 #include <string.h>
 
-#include "entities/weights.h"
-
 /* Endings of words, and what they are evidence for. */
 static const struct ending {
-	const char *tail;
+	char tail[8];
+	uint8_t len;
 	enum desk_evidence evidence;
 } endings[] = {
-    {"ism", E_ISM},
-    {"ist", E_ISM},
-    {"ists", E_ISM},
-    {"ian", E_IAN},
-    {"ians", E_IAN},
-    {"ese", E_IAN},
-    {"ish", E_IAN},
-    {"ean", E_IAN},
-    {"eans", E_IAN},
-    {"stan", E_PLACE_ENDING},
-    {"land", E_PLACE_ENDING},
-    {"burg", E_PLACE_ENDING},
-    {"burgh", E_PLACE_ENDING},
-    {"ville", E_PLACE_ENDING},
-    {"shire", E_PLACE_ENDING},
-    {"pur", E_PLACE_ENDING},
-    {"abad", E_PLACE_ENDING},
-    {"grad", E_PLACE_ENDING},
-    {"ford", E_PLACE_ENDING},
-    {"town", E_PLACE_ENDING},
-    {"field", E_PLACE_ENDING},
-    {"ham", E_PLACE_ENDING},
-    {"ia", E_PLACE_ENDING},
-    {"ov", E_PERSON_ENDING},
-    {"ova", E_PERSON_ENDING},
-    {"ev", E_PERSON_ENDING},
-    {"eva", E_PERSON_ENDING},
-    {"ski", E_PERSON_ENDING},
-    {"sky", E_PERSON_ENDING},
-    {"skyy", E_PERSON_ENDING},
-    {"enko", E_PERSON_ENDING},
-    {"vich", E_PERSON_ENDING},
-    {"vic", E_PERSON_ENDING},
-    {"ez", E_PERSON_ENDING},
-    {"son", E_PERSON_ENDING},
-    {"sen", E_PERSON_ENDING},
-    {"yan", E_PERSON_ENDING},
-    {"oglu", E_PERSON_ENDING},
-    {"idis", E_PERSON_ENDING},
-    {"opoulos", E_PERSON_ENDING},
-    {"elli", E_PERSON_ENDING},
-    {"etti", E_PERSON_ENDING},
-    {"mann", E_PERSON_ENDING},
+    {"ism", 3, E_ISM},
+    {"ist", 3, E_ISM},
+    {"ists", 4, E_ISM},
+    {"ian", 3, E_IAN},
+    {"ians", 4, E_IAN},
+    {"ese", 3, E_IAN},
+    {"ish", 3, E_IAN},
+    {"ean", 3, E_IAN},
+    {"eans", 4, E_IAN},
+    {"stan", 4, E_PLACE_ENDING},
+    {"land", 4, E_PLACE_ENDING},
+    {"burg", 4, E_PLACE_ENDING},
+    {"burgh", 5, E_PLACE_ENDING},
+    {"ville", 5, E_PLACE_ENDING},
+    {"shire", 5, E_PLACE_ENDING},
+    {"pur", 3, E_PLACE_ENDING},
+    {"abad", 4, E_PLACE_ENDING},
+    {"grad", 4, E_PLACE_ENDING},
+    {"ford", 4, E_PLACE_ENDING},
+    {"town", 4, E_PLACE_ENDING},
+    {"field", 5, E_PLACE_ENDING},
+    {"ham", 3, E_PLACE_ENDING},
+    {"ia", 2, E_PLACE_ENDING},
+    {"ov", 2, E_PERSON_ENDING},
+    {"ova", 3, E_PERSON_ENDING},
+    {"ev", 2, E_PERSON_ENDING},
+    {"eva", 3, E_PERSON_ENDING},
+    {"ski", 3, E_PERSON_ENDING},
+    {"sky", 3, E_PERSON_ENDING},
+    {"skyy", 4, E_PERSON_ENDING},
+    {"enko", 4, E_PERSON_ENDING},
+    {"vich", 4, E_PERSON_ENDING},
+    {"vic", 3, E_PERSON_ENDING},
+    {"ez", 2, E_PERSON_ENDING},
+    {"son", 3, E_PERSON_ENDING},
+    {"sen", 3, E_PERSON_ENDING},
+    {"yan", 3, E_PERSON_ENDING},
+    {"oglu", 4, E_PERSON_ENDING},
+    {"idis", 4, E_PERSON_ENDING},
+    {"opoulos", 7, E_PERSON_ENDING},
+    {"elli", 4, E_PERSON_ENDING},
+    {"etti", 4, E_PERSON_ENDING},
+    {"mann", 4, E_PERSON_ENDING},
 };
 
 static uint32_t
@@ -108,13 +108,14 @@ weigh_form(const struct desk_segment *seg, struct desk_name *n)
 	    : words == 3 ? E_THREE_WORDS
 			 : E_MORE_WORDS] = true;
 	const struct desk_token *last = &seg->tokens[n->to - 1];
+	const char *end = seg->text.data + last->end;
 	size_t len = last->end - last->start;
 	if (words == 1 && seg->words[n->from].bits & WORD_UPPER)
 		e[len < 6 ? E_CAPITALS_SHORT : E_CAPITALS_LONG] = true;
 	for (size_t k = 0; k < sizeof endings / sizeof *endings; k++) {
-		size_t tail = strlen(endings[k].tail);
-		if (len > tail + 1 && !memcmp(seg->text.data + last->end - tail,
-					  endings[k].tail, tail))
+		size_t tail = endings[k].len;
+		if (len > tail + 1 && end[-1] == endings[k].tail[tail - 1] &&
+		    !memcmp(end - tail, endings[k].tail, tail))
 			e[endings[k].evidence] = true;
 	}
 	e[E_PLURAL] = len > 3 && seg->text.data[last->end - 1] == 's';
@@ -329,10 +330,13 @@ desk_name_weigh(
 	weigh_right(seg, n);
 	weigh_context(seg, r->context, settled, n);
 	memset(n->score, 0, sizeof n->score);
-	for (size_t k = 0; k < E_COUNT; k++)
-		for (size_t label = 0; n->evidence[k] && label < LABELS;
-		     label++)
-			n->score[label] += weights[k][label];
+	for (size_t k = 0; k < E_COUNT; k++) {
+		if (!n->evidence[k])
+			continue;
+		const int8_t *weights = r->weights->of[k];
+		for (size_t label = 0; label < LABELS; label++)
+			n->score[label] += weights[label];
+	}
 	n->label = LABEL_NONE;
 	for (int label = 1; label < LABELS; label++)
 		if (n->score[label] > n->score[n->label])

@@ -112,6 +112,12 @@ enum desk_evidence {
 	E_COUNT
 };
 
+/* What each kind of evidence says of a candidate, for each label, in sixteenths
+ * of a natural logarithm (lib/data/evidence.weights). */
+struct desk_weights {
+	int8_t of[E_COUNT][LABELS];
+};
+
 /* A name that may be: tokens [from, to) of a segment. */
 struct desk_name {
 	size_t from, to;
@@ -128,6 +134,7 @@ struct desk_name {
 struct desk_name_reader {
 	const struct desk_segment *segment;
 	const struct desk_context *context;
+	const struct desk_weights *weights;
 	size_t at, run;
 	bool titled;
 	enum desk_label before; /* what was cut off right before, or NONE */

@@ -22,6 +22,7 @@ struct rule {
 	pcre2_code *code;
 	const char *label;
 	uint32_t triggers;
+	const uint8_t *first; /* bits: bytes that begin a match; NULL: any */
 };
 
 struct desk_rules {
@@ -66,6 +67,10 @@ add(struct desk_rules *to, const struct desk_rule_set *set, bool optional,
 		    PCRE2_ZERO_TERMINATED, PCRE2_ANCHORED, &code, &at, context);
 		rule->label = set->pool + from->label;
 		rule->triggers = from->triggers;
+		rule->first = NULL;
+		if (rule->code)
+			pcre2_pattern_info(rule->code, PCRE2_INFO_FIRSTBITMAP,
+			    (void *)&rule->first);
 		if (rule->code)
 			to->count++;
 		else
@@ -131,13 +136,15 @@ desk_rules_match(const struct desk_rules *rules, pcre2_match_data *scratch,
 	    start - segment->start < BEFORE ? segment->start : start - BEFORE;
 	size_t to = segment->end - start < AFTER ? segment->end : start + AFTER;
 	const char *s = segment->text.data, *label = NULL;
+	unsigned char byte = (unsigned char)s[start];
 	const char *line = memchr(s + start, '\n', to - start);
 	if (line)
 		to = (size_t)(line - s);
 	*end = 0;
 	for (size_t r = 0; r < rules->count; r++) {
 		const struct rule *rule = &rules->rules[r];
-		if (!(rule->triggers & triggers))
+		if (!(rule->triggers & triggers) ||
+		    (rule->first && !(rule->first[byte / 8] >> byte % 8 & 1)))
 			continue;
 		int rc = pcre2_match(rule->code, (PCRE2_SPTR)(s + from),
 		    to - from, start - from, 0, scratch, rules->limits);

@@ -29,11 +29,14 @@
 
 enum { KEY_MAX = 64, PHRASE_TOKENS = 9 };
 
-_Static_assert(
-    TRIGGER_CURRENCY == CALENDAR_CURRENCY && TRIGGER_HOUR == CALENDAR_HOUR &&
-	TRIGGER_MONTH == CALENDAR_MONTH && TRIGGER_NUMBER == CALENDAR_NUMBER &&
-	TRIGGER_RELATIVE == CALENDAR_RELATIVE &&
-	TRIGGER_WEEKDAY == CALENDAR_WEEKDAY,
+_Static_assert(TRIGGER_AFTER_ARTICLE == CALENDAR_AFTER_ARTICLE &&
+		   TRIGGER_ARTICLE == CALENDAR_ARTICLE &&
+		   TRIGGER_CURRENCY == CALENDAR_CURRENCY &&
+		   TRIGGER_HOUR == CALENDAR_HOUR &&
+		   TRIGGER_MONTH == CALENDAR_MONTH &&
+		   TRIGGER_NUMBER == CALENDAR_NUMBER &&
+		   TRIGGER_RELATIVE == CALENDAR_RELATIVE &&
+		   TRIGGER_WEEKDAY == CALENDAR_WEEKDAY,
     "triggers are the classes of calendar.tsv");
 
 /* How classes of a list become bits of a word. */
@@ -162,9 +165,10 @@ desk_word_bits(const char *s, size_t len)
 	char folded[KEY_MAX];
 	uint32_t bits = 0;
 	size_t n = fold(s, len, folded);
+	uint32_t place = desk_lexicon_hash(folded, n);
 	for (size_t i = 0; n && i < LISTS; i++)
-		bits |= bits_of(
-		    &lists[i], desk_lexicon_find(lists[i].lexicon, folded, n));
+		bits |= bits_of(&lists[i],
+		    desk_lexicon_find_at(lists[i].lexicon, place, folded, n));
 	return bits;
 }
 
@@ -253,10 +257,12 @@ look_up(struct desk_segment *seg, size_t i)
 	bool cap = word->bits & WORD_CAP;
 	if (!len)
 		return;
-	uint32_t calendar_class = desk_lexicon_find(&calendar, folded, len);
+	uint32_t place = desk_lexicon_hash(folded, len);
+	uint32_t calendar_class =
+	    desk_lexicon_find_at(&calendar, place, folded, len);
 	if (t->shape == DESK_SHAPE_LOWER)
 		calendar_class &= ~(uint32_t)CALENDAR_CURRENCY;
-	word->triggers = (uint8_t)(calendar_class & 0x3F);
+	word->triggers = (uint16_t)(calendar_class & 0xFF);
 	if (t->shape == DESK_SHAPE_NUMBER)
 		word->triggers |= TRIGGER_DIGIT;
 	if (t->shape >= DESK_SHAPE_NUMBER)
@@ -270,7 +276,7 @@ look_up(struct desk_segment *seg, size_t i)
 		if (!cap && k != LIST_FUNCTION && k != LIST_TITLES)
 			continue;
 		uint32_t classes =
-		    desk_lexicon_find(lists[k].lexicon, folded, len);
+		    desk_lexicon_find_at(lists[k].lexicon, place, folded, len);
 		if (!classes)
 			continue;
 		word->bits |= bits_of(&lists[k], classes);
@@ -287,8 +293,13 @@ desk_segment_look_up(struct desk_segment *seg)
 {
 	if (seg->looked_up)
 		return;
-	for (size_t i = 0; i < seg->count; i++)
+	for (size_t i = 0; i < seg->count; i++) {
+		struct desk_word *word = &seg->words[i];
 		look_up(seg, i);
+		if (i && !(word->triggers & TRIGGER_AFTER_ARTICLE))
+			word[-1].triggers &= (uint16_t)~TRIGGER_ARTICLE;
+		word->triggers &= (uint16_t)~TRIGGER_AFTER_ARTICLE;
+	}
 	seg->looked_up = true;
 }
 
@@ -372,6 +383,19 @@ mark_line(struct desk_segment *seg, size_t from, size_t to)
 		seg->words[i].bits = (seg->words[i].bits | add) & ~drop;
 }
 
+/* Whether a line ends in the white space between two tokens, and what is
+ * behind it does not go on with it. */
+static bool
+line_over(const struct desk_segment *seg, size_t start, size_t end)
+{
+	const char *s = seg->text.data;
+	const char *lf = memchr(s + start, '\n', end - start);
+	if (!lf || !seg->wrapped)
+		return lf;
+	lf++;
+	return memchr(lf, '\n', (size_t)(s + end - lf));
+}
+
 int
 desk_segment_read(
     struct desk_segment *seg, size_t start, struct desk_error *error)
@@ -399,7 +423,7 @@ desk_segment_read(
 		if (t->shape < DESK_SHAPE_NUMBER)
 			seg->words[i].key = desk_word_key(
 			    text.data + t->start, t->end - t->start);
-		if (t->spaced && memchr(text.data + at, '\n', t->start - at)) {
+		if (t->spaced && line_over(seg, at, t->start)) {
 			mark_line(seg, line, i);
 			line = i;
 		}

@@ -71,20 +71,22 @@ enum desk_phrase {
 
 /* What may begin a date or an amount: classes of calendar.tsv, and more. */
 enum desk_trigger {
-	TRIGGER_CURRENCY = 1 << 0,
-	TRIGGER_HOUR = 1 << 1,
-	TRIGGER_MONTH = 1 << 2,
-	TRIGGER_NUMBER = 1 << 3,
-	TRIGGER_RELATIVE = 1 << 4,
-	TRIGGER_WEEKDAY = 1 << 5,
-	TRIGGER_DIGIT = 1 << 6,
-	TRIGGER_OPTIONAL = 1 << 7 /* of a rule: it can be left out */
+	TRIGGER_AFTER_ARTICLE = 1 << 0, /* no trigger: lets an article be one */
+	TRIGGER_ARTICLE = 1 << 1,
+	TRIGGER_CURRENCY = 1 << 2,
+	TRIGGER_HOUR = 1 << 3,
+	TRIGGER_MONTH = 1 << 4,
+	TRIGGER_NUMBER = 1 << 5,
+	TRIGGER_RELATIVE = 1 << 6,
+	TRIGGER_WEEKDAY = 1 << 7,
+	TRIGGER_DIGIT = 1 << 8,
+	TRIGGER_OPTIONAL = 1 << 9 /* of a rule: it can be left out */
 };
 
 struct desk_word {
 	uint64_t key; /* hash of the word, folded and without stops */
 	uint32_t bits;
-	uint8_t triggers;
+	uint16_t triggers;
 	uint8_t phrase;	    /* the longest listed name that begins here */
 	uint8_t phrase_len; /* in tokens */
 };
@@ -97,10 +99,12 @@ struct desk_segment {
 	size_t count, token_room, word_room;
 	struct desk_arena *arena;
 	bool looked_up;
+	bool wrapped; /* lines end where the width did: blank ones count */
 };
 
 /* Makes the segment that begins at start: tokens, keys, and the bits that come
- * from the text.  text and arena are set; arrays are used again. */
+ * from the text.  text, arena and wrapped are set; arrays are
+ * used again. */
 int desk_segment_read(
     struct desk_segment *segment, size_t start, struct desk_error *error);
 

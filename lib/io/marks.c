@@ -65,7 +65,7 @@ desk_marks_found(struct desk_slice text)
 	struct desk_slice open = {NULL, 0}, label;
 	bool found = false;
 	size_t size;
-	while ((s = next_sign(s, end)) < end) {
+	while (text.len && (s = next_sign(s, end)) < end) {
 		const struct escape *e = escape_at(s, (size_t)(end - s));
 		if (e) {
 			size = (size_t)e->len;
@@ -205,6 +205,8 @@ desk_marks_write(
 {
 	const struct desk_doc *doc = m->doc;
 	const char *text = doc->text.data;
+	if (start == end)
+		return;
 	while (!m->plain && m->next < doc->ent_count) {
 		const struct desk_ent *ent = &doc->ents[m->next];
 		if (ent->start >= end)

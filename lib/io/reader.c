@@ -82,6 +82,11 @@ desk_reader_open(
 	r->line = r->number = 1;
 	r->part = 0;
 	r->base_bytes = r->base_codepoints = 0;
+	r->window.len = 0;
+	if (!desk_buffer_reserve(&r->window, BLOCK)) {
+		r->window.failed = false;
+		return desk_fail_memory(error);
+	}
 	return desk_source_open(&r->source, path, r->options.encoding, error);
 }
 
@@ -427,6 +432,8 @@ next_text(struct desk_reader *r, struct desk_frame *f)
 		return hand_out(r, f, len, border, true);
 	if (n > r->options.max_document) {
 		len = cut_at(s, r->options.max_document);
+		/* What a stream was shown stays. */
+		len = len < r->offered ? r->offered : len;
 		hand_out(r, f, len, 0, false);
 		f->cut = true;
 		advance_base(r, s, len);

@@ -94,10 +94,13 @@ check_text(struct desk_record *record, struct desk_buffer *out)
 	desk_buffer_release(&again);
 }
 
-/* What the frames of the document so far came to. */
+/* What the frames of the document so far came to; what a stream's last frame
+ * held that was not consumed comes again in front of the next one. */
 struct place {
 	uint32_t number;
 	uint64_t bytes, codepoints;
+	size_t rest;
+	char again[MOST];
 };
 
 static void
@@ -112,15 +115,22 @@ check_frame(const struct desk_frame *f, const struct place *place, size_t most)
 	need(f->base_bytes == place->bytes &&
 	     f->base_codepoints == place->codepoints);
 	need(f->form == DESK_FROM_TEXT || (f->last && !f->part));
+	need(s.len >= place->rest &&
+	     (!s.len || !memcmp(s.data, place->again, place->rest)));
 }
 
 static void
 advance(struct place *place, const struct desk_frame *f, size_t consumed)
 {
+	place->rest = 0;
 	if (f->last) {
-		*place = (struct place){f->number + 1, 0, 0};
+		place->number++;
+		place->bytes = place->codepoints = 0;
 		return;
 	}
+	place->rest = f->bytes.len - consumed;
+	if (place->rest)
+		memcpy(place->again, f->bytes.data + consumed, place->rest);
 	place->bytes += consumed;
 	place->codepoints += desk_utf8_count(f->bytes.data, consumed);
 }
@@ -140,7 +150,9 @@ LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
 	struct desk_reader *r = desk_reader_new(&options);
 	struct desk_record record = {.doc = desk_doc_new(), .input = "-"};
 	struct desk_buffer out = {0};
-	struct place place = {1, 0, 0};
+	static struct place place;
+	place.number = 1;
+	place.bytes = place.codepoints = place.rest = 0;
 	need(r && record.doc);
 	serve(data + HEAD, size - HEAD);
 	need(!desk_reader_open(r, "-", NULL));

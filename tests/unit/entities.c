@@ -3,7 +3,7 @@
 
 #include <stdlib.h>
 
-#include "copydesk.h"
+#include "entities/tagger.h"
 
 static struct desk_tagger *tagger;
 static struct desk_doc *doc;
@@ -53,6 +53,20 @@ check_names(void)
 	is_tagged("Former envoy Abdul al-Karimi met Ursula von der Wiese.",
 	    "PER:Abdul al-Karimi; PER:Ursula von der Wiese",
 	    "particles inside names");
+}
+
+static void
+check_lines(void)
+{
+	is_tagged("The council of the coastal district met its envoy Kari\n"
+		  "Holm on the quay, where the boats of the autumn fishing\n"
+		  "fleet were waiting for the tide, and then drove with her\n"
+		  "to the hill above the town in a car of the Ministry of\n"
+		  "Trade, as the paper had said they would do that month.\n",
+	    "PER:Kari\nHolm; ORG:Ministry of\nTrade",
+	    "names go on over the line ends of wrapped text");
+	is_tagged("She met Anna Holm\nPeru won.\n", "PER:Anna Holm; LOC:Peru",
+	    "and end with a line that was not wrapped");
 }
 
 static void
@@ -171,6 +185,44 @@ check_spans(void)
 	ok(good, "spans are in order, apart, and the same every time");
 }
 
+struct seen {
+	size_t names, disordered;
+	uint32_t end;
+};
+
+static void
+see(void *to, const struct desk_segment *segment, const struct desk_name *name)
+{
+	struct seen *seen = to;
+	seen->names++;
+	seen->disordered += segment->tokens[name->from].start < seen->end;
+	seen->end = segment->tokens[name->to - 1].end;
+	if (!name->evidence[E_BIAS])
+		seen->disordered++;
+}
+
+/* What the trainer of the weights stands on. */
+static void
+check_training(void)
+{
+	static const struct desk_weights nothing;
+	static const char text[] = "Kari Holm went to Oslo. Then Peru won.";
+	struct desk_tagger *other = desk_tagger_new(NULL, NULL);
+	struct seen seen = {0};
+	char got[256] = "";
+	if (!other)
+		return;
+	ok(!desk_doc_set_text(doc, text, sizeof text - 1, NULL) &&
+		!desk_tagger_show(other, doc, see, &seen, NULL),
+	    "candidates are handed out");
+	is_int(seen.names, 3, "all of them");
+	is_int(seen.disordered, 0, "in order and with their evidence");
+	desk_tagger_weigh_by(other, &nothing);
+	is_str(got, tag(other, text, got, sizeof got), "",
+	    "by weights of zero nothing is a name");
+	desk_tagger_free(other);
+}
+
 /* A document of many segments finds what one of a few lines does. */
 static void
 check_long(void)
@@ -204,10 +256,12 @@ main(void)
 	if (!ok(tagger && doc, "a tagger and a document"))
 		return done();
 	check_names();
+	check_lines();
 	check_context();
 	check_rules();
 	check_gazetteer();
 	check_spans();
+	check_training();
 	check_long();
 	is_tagged("", "", "an empty text has none");
 	is_int(desk_doc_layers(doc), DESK_ENTS, "but it has the layer");

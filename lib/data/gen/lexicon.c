@@ -143,6 +143,7 @@ merge_equal(void)
 				die("an entry that is listed twice");
 			}
 			entries[n - 1].classes |= entries[i].classes;
+			free(entries[i].word);
 		} else {
 			entries[n++] = entries[i];
 		}
@@ -199,6 +200,9 @@ print_tables(void)
 	       "%s_starts,\n\t%s_classes, %s_pool, %u};\n",
 	    list_name, list_name, slot_count - 1, list_name, list_name,
 	    list_name, longest);
+	free(slots);
+	free(starts);
+	free(classes);
 }
 
 int
