@@ -1,6 +1,7 @@
 # common.bash - what all bats files load: where things are, a clean environment,
 # a directory of its own for each test, and a few words to test in.
 
+bats_require_minimum_version 1.5.0
 ROOT=$(cd "$BATS_TEST_DIRNAME/.." && pwd)
 BUILD=$(cd "${BUILD:-$ROOT/build}" && pwd)
 TOOLS="strip-boilerplate split-sentences tag-entities extract-quotes"

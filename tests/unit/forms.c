@@ -222,7 +222,7 @@ passing(void)
 static void
 layer(const char *json, int code, const char *what)
 {
-	char in[400];
+	static char in[400]; /* the document borrows it */
 	snprintf(in, sizeof in, "{\"text\":\"\xC3\x84\xC3\x84 b.\",%s}", json);
 	is_int(load(in, DESK_FROM_JSONL), code, what);
 	if (code)
