@@ -55,13 +55,20 @@ struct member {
 	pthread_t thread;
 };
 
+/* A buffer that nothing was put in has no data to count from. */
+static const char *
+place(const struct desk_buffer *b, size_t at)
+{
+	return b->data ? b->data + at : "";
+}
+
 static void
 work_on(struct desk_worker *worker, struct batch *batch)
 {
 	for (size_t i = 0; i < batch->count; i++) {
 		struct item *item = &batch->items[i];
 		size_t consumed;
-		item->frame.bytes.data = batch->bytes.data + item->start;
+		item->frame.bytes.data = place(&batch->bytes, item->start);
 		desk_worker_do(worker, item->input, &item->frame, &batch->out,
 		    &consumed, &item->outcome);
 		item->out_end = batch->out.len;
@@ -158,7 +165,7 @@ finish_oldest(struct desk_crew *crew)
 	for (size_t i = 0, at = 0; i < batch->count && !stop; i++) {
 		const struct item *item = &batch->items[i];
 		struct desk_slice out = {
-		    batch->out.data + at, item->out_end - at};
+		    place(&batch->out, at), item->out_end - at};
 		at = item->out_end;
 		stop = crew->done(crew->context, item->input, &item->frame, out,
 		    &item->outcome);

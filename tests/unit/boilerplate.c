@@ -215,15 +215,18 @@ test_mark(void)
 	desk_doc_free(doc);
 }
 
+#define UNSTOPPED                                                              \
+	"a line that goes on and on without any stop although it has more "    \
+	"than twenty words in it and so looks like prose"
+
 /* Lines that a random text is put together from. */
 static const char *const lines[] = {PROSE_1, PROSE_2, PROSE_3, "Home", "",
     "Share this", "Comments", "Not so.", "What next", "By Ada Stone",
     "A pier (Jo Lamb/AFP)", "(AFP)", "Read more: a wall", "* * *",
     "It was the third storm of the year, and the worst so...",
     "Source: Valley Post", "Home Local Sport Weather and other things", "“No,”",
-    "Two boats sank.", "1/ https://port.example/", "He listed them:",
-    "a line that goes on and on without any stop although it has more than "
-    "twenty words in it and so looks like prose"};
+    "Two boats sank.", "1/ https://port.example/",
+    "He listed them:", UNSTOPPED};
 
 static void
 test_fixed_point(void)
