@@ -58,8 +58,9 @@ code() {
 words() {
 	local pattern=$1 file bad=0
 	shift
+	[ -n "$(code "$1")" ]
 	for file in "$@"; do
-		if code "$file" | grep -nEw "($pattern) *\("; then
+		if code "$file" | grep -nE "(^|[^A-Za-z0-9_.>])($pattern) *\("; then
 			echo "^ ${file#"$ROOT"/}"
 			bad=1
 		fi
@@ -68,6 +69,7 @@ words() {
 }
 
 @test "malloc and free are called in core only" {
+	if words malloc "$ROOT"/lib/core/memory.c >/dev/null; then false; fi # it is seen
 	words 'malloc|calloc|realloc|free|strdup|strndup|alloca|aligned_alloc|asprintf' \
 		$(ls "$ROOT"/cmd/*.c "$ROOT"/lib/*/*.[ch] | grep -v /lib/core/)
 }
