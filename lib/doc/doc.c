@@ -1,10 +1,10 @@
 /*
  * doc.c - the document and the conversion of its offsets.
  *
- * Offsets are bytes inside the library and code points outside.  A text that
- * is all ASCII needs no conversion; for others a table holds the number of
- * code points before every 1024th byte, so that a look-up counts at most that,
- * and layers, whose offsets mostly ascend, are counted on from the last place.
+ * Offsets are bytes inside the library and code points outside.  The offsets of
+ * a layer mostly ascend, so a look-up counts on from the place of the last one.
+ * For one that lies before it a table is made: code points before every 1024th
+ * byte, so that a look-up counts at most that.
  */
 #include "doc/doc.h"
 
@@ -51,6 +51,7 @@ desk_doc_replace(struct desk_doc *doc, struct desk_slice text)
 {
 	doc->text = text;
 	doc->marked = false;
+	doc->last_byte = doc->last_codepoint = 0;
 }
 
 int
@@ -88,8 +89,9 @@ desk_doc_layers(const struct desk_doc *doc)
 	return doc->layers;
 }
 
-int
-desk_doc_mark(struct desk_doc *doc, struct desk_error *error)
+/* Builds the table; non-zero where memory ran out. */
+static int
+make_marks(struct desk_doc *doc)
 {
 	if (doc->marked)
 		return 0;
@@ -100,7 +102,7 @@ desk_doc_mark(struct desk_doc *doc, struct desk_error *error)
 		doc->marks =
 		    desk_arena_alloc(&doc->arena, n * sizeof *doc->marks);
 		if (!doc->marks)
-			return desk_fail_memory(error);
+			return DESK_ENOMEM;
 		uint32_t sum = 0;
 		for (size_t i = 0; i < n; i++) {
 			doc->marks[i] = sum;
@@ -111,23 +113,22 @@ desk_doc_mark(struct desk_doc *doc, struct desk_error *error)
 		}
 	}
 	doc->marked = true;
-	doc->last_byte = doc->last_codepoint = 0;
 	return 0;
 }
 
 size_t
 desk_doc_codepoint(struct desk_doc *doc, size_t byte)
 {
+	size_t from = doc->last_byte, n = doc->last_codepoint;
 	if (byte > doc->text.len)
 		byte = doc->text.len;
-	if (desk_doc_mark(doc, NULL))
+	if (byte < from && make_marks(doc))
 		return desk_utf8_count(doc->text.data, byte);
-	if (doc->ascii)
+	if (doc->marked && doc->ascii)
 		return byte;
-	size_t from = byte / STRETCH * STRETCH, n = doc->marks[byte / STRETCH];
-	if (doc->last_byte <= byte && doc->last_byte > from) {
-		from = doc->last_byte;
-		n = doc->last_codepoint;
+	if (doc->marked && (byte < from || byte - from > STRETCH)) {
+		from = byte / STRETCH * STRETCH;
+		n = doc->marks[byte / STRETCH];
 	}
 	n += desk_utf8_count(doc->text.data + from, byte - from);
 	doc->last_byte = byte;
@@ -139,7 +140,7 @@ size_t
 desk_doc_byte(struct desk_doc *doc, size_t codepoint)
 {
 	struct desk_slice text = doc->text;
-	if (desk_doc_mark(doc, NULL))
+	if (make_marks(doc))
 		return desk_utf8_advance(text.data, text.len, codepoint);
 	if (doc->ascii)
 		return codepoint < text.len ? codepoint : text.len;

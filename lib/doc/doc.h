@@ -40,10 +40,6 @@ void desk_doc_borrow(struct desk_doc *doc, struct desk_slice text);
  * the text and have moved the layers themselves. */
 void desk_doc_replace(struct desk_doc *doc, struct desk_slice text);
 
-/* Makes byte offsets and code points convertible: builds the marks.  Without
- * it desk_doc_codepoint() does so at its first call.  DESK_ENOMEM. */
-int desk_doc_mark(struct desk_doc *doc, struct desk_error *error);
-
 /* Each sets a layer from an array in the document's arena. */
 void desk_doc_set_blocks(
     struct desk_doc *doc, const struct desk_block *blocks, size_t count);

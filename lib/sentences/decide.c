@@ -59,13 +59,17 @@ plain_bytes(const char *text, size_t len)
 {
 	size_t n = 0;
 #ifdef __SSE2__
-	static const char signs[] = {'.', '!', '?', ')', '\n'};
+	const __m128i stop = _mm_set1_epi8('.'), shout = _mm_set1_epi8('!'),
+		      ask = _mm_set1_epi8('?'), close = _mm_set1_epi8(')'),
+		      line = _mm_set1_epi8('\n');
 	for (; len - n >= 16; n += 16) {
-		__m128i bytes = _mm_loadu_si128((const void *)(text + n));
-		__m128i found = bytes;
-		for (size_t i = 0; i < sizeof signs; i++)
-			found = _mm_or_si128(found,
-			    _mm_cmpeq_epi8(bytes, _mm_set1_epi8(signs[i])));
+		__m128i b = _mm_loadu_si128((const void *)(text + n));
+		__m128i found =
+		    _mm_or_si128(_mm_or_si128(b, _mm_cmpeq_epi8(b, stop)),
+			_mm_or_si128(_mm_or_si128(_mm_cmpeq_epi8(b, shout),
+					 _mm_cmpeq_epi8(b, ask)),
+			    _mm_or_si128(_mm_cmpeq_epi8(b, close),
+				_mm_cmpeq_epi8(b, line))));
 		unsigned mask = (unsigned)_mm_movemask_epi8(found);
 		if (mask)
 			return n + (size_t)__builtin_ctz(mask);

@@ -115,13 +115,31 @@ add_to_token(struct desk_token *t, uint32_t c, unsigned class, unsigned *piece)
 		t->len += desk_utf8_encode(desk_lower(c), t->folded + t->len);
 }
 
+/* Most tokens are words in lower case: these are known at a glance. */
+static bool
+fold_plain(const struct desk_window *w, struct desk_token *t)
+{
+	size_t len = t->end - t->start;
+	bool plain = len > 0;
+	for (size_t i = 0; i < len; i++) {
+		char c = w->text[t->start + i];
+		t->folded[i] = c;
+		plain &= (unsigned char)(c - 'a') < 26;
+	}
+	if (plain) {
+		t->len = len;
+		t->letters = true;
+	}
+	return plain;
+}
+
 /* Fills in what a token is like, once start and end are known. */
 static void
 fold_token(const struct desk_window *w, struct desk_token *t)
 {
 	size_t size;
 	unsigned piece = 0;
-	if (t->end - t->start > DESK_TOKEN_MAX)
+	if (t->end - t->start > DESK_TOKEN_MAX || fold_plain(w, t))
 		return;
 	for (size_t at = t->start; at < t->end; at += size) {
 		unsigned char c = (unsigned char)w->text[at];

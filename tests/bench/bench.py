@@ -26,7 +26,7 @@ WORDS = ("the a new report on trade and water was sent to council after months o
 
 
 def sentence(rng):
-    words = " ".join(rng.choice(WORDS) for _ in range(rng.randint(8, 22)))
+    words = " ".join(rng.choice(WORDS) for _ in range(rng.randint(12, 30)))
     name = f"{rng.choice(FIRST)} {rng.choice(LAST)}"
     kind = rng.random()
     if kind < 0.15:
