@@ -148,7 +148,8 @@ san:
 fuzz:
 	@$(MAKE) $(JOBS) BUILD=$(BUILD)/fuzzing CC=clang HARDEN= FUZZMAIN= \
 		LDFLAGS=-fsanitize=fuzzer CFLAGS='-O1 -g \
-		-fsanitize=address,undefined,fuzzer-no-link' fuzz-targets
+		-fsanitize=address,undefined,fuzzer-no-link \
+		-fno-sanitize-recover=all' fuzz-targets
 	@BUILD=$(BUILD)/fuzzing tests/fuzz/run
 
 fuzz-targets: $(FUZZ)

@@ -87,6 +87,11 @@ same() {
 	return 1
 }
 
+# Man pages as plain text.
+page() {
+	mandoc -T utf8 -O width=200 "$@" | sed $'s/.\b//g'
+}
+
 # Polls for up to ten seconds.
 soon() {
 	local i

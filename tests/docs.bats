@@ -1,10 +1,5 @@
 load common
 
-# Man pages as plain text.
-page() {
-	mandoc -T utf8 -O width=200 "$@" | sed $'s/.\b//g'
-}
-
 @test "--help and the man page name the same options" {
 	for tool in $TOOLS; do
 		$tool --help | grep -o -- '--[a-z][a-z-]*' | sort -u >help

@@ -1,10 +1,5 @@
 load common
 
-# A man page as plain text.
-page() {
-	mandoc -T utf8 -O width=200 "$@" | sed $'s/.\b//g'
-}
-
 install_to() {
 	make -s -C "$ROOT" BUILD="$BUILD" install DESTDIR="$1" PREFIX=/usr >/dev/null
 }

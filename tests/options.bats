@@ -57,6 +57,10 @@ says_first() {
 	[ "$(head -n 1 err)" = "$1" ] || wrong "expected first: $1"
 }
 
+begins() {
+	[[ "$(head -n 1 err)" == "$1"* ]] || wrong "expected first: $1..."
+}
+
 @test "a missing value is two lines on standard error, exit 2" {
 	for tool in $TOOLS; do
 		for option in --from --to --output --jobs --encoding --invalid \
@@ -71,7 +75,7 @@ says_first() {
 	for tool in $TOOLS; do
 		for option in --from --to --invalid --offsets --on-error --color; do
 			usage $tool $option=nonsense
-			says_first "$tool: $option: unknown value 'nonsense'"
+			begins "$tool: $option: unknown value 'nonsense', not one of "
 			usage $tool $option=
 		done
 		for value in x 1x -1 +1 '' 1025 99999999999999999999; do
@@ -90,7 +94,8 @@ says_first() {
 @test "a form that is not known, or not this tool's, is wrong usage" {
 	for tool in $TOOLS; do
 		usage $tool --to=xml
-		says_first "$tool: --to: unknown value 'xml'"
+		begins "$tool: --to: unknown value 'xml', not one of "
+		head -n 1 err | grep -q jsonl
 		usage $tool --from=tsv
 		usage $tool -f docx
 	done

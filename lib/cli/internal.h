@@ -2,6 +2,8 @@
 #ifndef DESK_CLI_INTERNAL_H
 #define DESK_CLI_INTERNAL_H
 
+#include <time.h>
+
 #include "cli/cli.h"
 #include "io/form.h"
 #include "io/reader.h"
@@ -88,6 +90,31 @@ int desk_crew_add(struct desk_crew *crew, const char *input,
 int desk_crew_drain(struct desk_crew *crew);
 
 void desk_crew_free(struct desk_crew *crew);
+
+/* A progress line on a terminal, once the run is a second old, and what is said
+ * at the end; the run counts. */
+struct desk_progress {
+	bool on;
+	struct timespec begin, shown;
+	uint64_t documents, items, errors, bytes;
+};
+
+void desk_cli_progress_begin(struct desk_progress *progress, bool wanted);
+
+/* taken of size bytes (0: not known) of the current input are read. */
+void desk_cli_progress_show(struct desk_progress *progress,
+    const struct desk_tool *tool, uint64_t taken, uint64_t size);
+
+void desk_cli_progress_end(const struct desk_progress *progress,
+    const struct desk_tool *tool, bool totals);
+
+/* Blocks or lets through the signals that end a command; threads that are
+ * started while they are blocked never see them. */
+void desk_cli_hold_signals(bool hold);
+
+/* The file that these signals must not leave behind, or NULL: call it while
+ * they are held.  Those that are ignored (nohup) stay so. */
+void desk_cli_unlink_on_signal(const char *name);
 
 /* Diagnostics: `prog: FILE:LINE: text`.  input NULL: none; line 0: none. */
 void desk_cli_say(const struct desk_tool *tool, const char *input,

@@ -78,11 +78,16 @@ int
 desk_cli_choose(const char *value, const char *const *words, const char *option,
     struct desk_error *error)
 {
-	for (int i = 0; words[i]; i++)
+	char known[80] = "";
+	for (int i = 0; words[i]; i++) {
 		if (!strcmp(value, words[i]))
 			return i;
-	desk_fail(
-	    error, DESK_EUSAGE, "--%s: unknown value '%.80s'", option, value);
+		size_t len = strlen(known);
+		snprintf(known + len, sizeof known - len, "%s%s", i ? ", " : "",
+		    words[i]);
+	}
+	desk_fail(error, DESK_EUSAGE,
+	    "--%s: unknown value '%.40s', not one of %s", option, value, known);
 	return -1;
 }
 

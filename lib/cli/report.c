@@ -1,6 +1,8 @@
 /* report.c - what goes to standard error. */
 #include <stdio.h>
 #include <string.h>
+#include <time.h>
+#include <unistd.h>
 
 #include "cli/internal.h"
 
@@ -17,4 +19,57 @@ desk_cli_say(const struct desk_tool *tool, const char *input, uint64_t line,
 		fprintf(stderr, "%s: %s: %s\n", tool->name, input, text);
 	else
 		fprintf(stderr, "%s: %s\n", tool->name, text);
+}
+
+static double
+seconds_since(const struct timespec *then)
+{
+	struct timespec now;
+	clock_gettime(CLOCK_MONOTONIC, &now);
+	return (double)(now.tv_sec - then->tv_sec) +
+	       (double)(now.tv_nsec - then->tv_nsec) / 1e9;
+}
+
+void
+desk_cli_progress_begin(struct desk_progress *p, bool wanted)
+{
+	clock_gettime(CLOCK_MONOTONIC, &p->begin);
+	p->on = wanted && isatty(STDERR_FILENO) && !isatty(STDOUT_FILENO);
+}
+
+void
+desk_cli_progress_show(struct desk_progress *p, const struct desk_tool *tool,
+    uint64_t taken, uint64_t size)
+{
+	if (!p->on || seconds_since(&p->begin) < 1 ||
+	    seconds_since(&p->shown) < 0.25)
+		return;
+	clock_gettime(CLOCK_MONOTONIC, &p->shown);
+	fprintf(stderr, "\r%s: %llu MB, %llu documents", tool->name,
+	    (unsigned long long)((p->bytes + taken) >> 20),
+	    (unsigned long long)p->documents);
+	if (size)
+		fprintf(stderr, ", %u %% of this file",
+		    (unsigned)(taken * 100 / size));
+	fputs("\033[K", stderr);
+}
+
+void
+desk_cli_progress_end(
+    const struct desk_progress *p, const struct desk_tool *tool, bool totals)
+{
+	static const char *const names[] = {[DESK_BLOCKS] = "blocks",
+	    [DESK_SENTS] = "sentences",
+	    [DESK_ENTS] = "entities",
+	    [DESK_QUOTES] = "quotations"};
+	if (p->on)
+		fputs("\r\033[K", stderr);
+	if (!totals)
+		return;
+	fprintf(stderr,
+	    "%s: %llu documents, %llu %s, %llu errors, %.1f MB in %.2f s\n",
+	    tool->name, (unsigned long long)p->documents,
+	    (unsigned long long)p->items, names[tool->makes],
+	    (unsigned long long)p->errors, (double)p->bytes / 1e6,
+	    seconds_since(&p->begin));
 }

@@ -5,12 +5,9 @@
  * Exit status 0: all done; 1: some input could not be processed or held
  * nothing; 2: wrong usage, nothing could be done, or the output failed.
  */
-#include <errno.h>
 #include <signal.h>
 #include <stdio.h>
 #include <string.h>
-#include <time.h>
-#include <unistd.h>
 
 #ifdef __GLIBC__
 #include <malloc.h>
@@ -35,9 +32,8 @@ struct run {
 	bool inside;  /* and the end of the last one is to come */
 	bool filled;  /* which has some output already */
 	bool lost;    /* the rest of this input: a stream that failed */
-	uint64_t opened, documents, items, errors, bytes;
-	struct timespec begin, shown;
-	bool progress;
+	uint64_t opened;
+	struct desk_progress progress;
 };
 
 /* -- output -------------------------------------------------------------- */
@@ -98,7 +94,7 @@ record_failure(struct run *run, const char *input,
     const struct desk_frame *frame, const struct desk_outcome *outcome)
 {
 	bool placed = frame->form == DESK_FROM_JSONL || frame->line > 1;
-	run->errors++;
+	run->progress.errors++;
 	run->failed = true;
 	if (!run->settings.quiet)
 		desk_cli_say(run->tool, input, placed ? frame->line : 0,
@@ -113,8 +109,8 @@ take(void *context, const char *input, const struct desk_frame *frame,
     struct desk_slice out, const struct desk_outcome *outcome)
 {
 	struct run *run = context;
-	run->items += outcome->items;
-	run->documents += frame->last;
+	run->progress.items += outcome->items;
+	run->progress.documents += frame->last;
 	if (outcome->code)
 		record_failure(run, input, frame, outcome);
 	bool ends = frame->last && (run->inside || run->settings.null);
@@ -124,54 +120,6 @@ take(void *context, const char *input, const struct desk_frame *frame,
 	if ((run->settings.line_buffered || run->settings.null) && flush(run))
 		return 1;
 	return run->stopped;
-}
-
-/* -- progress ------------------------------------------------------------ */
-
-static double
-seconds_since(const struct timespec *then)
-{
-	struct timespec now;
-	clock_gettime(CLOCK_MONOTONIC, &now);
-	return (double)(now.tv_sec - then->tv_sec) +
-	       (double)(now.tv_nsec - then->tv_nsec) / 1e9;
-}
-
-static void
-show_progress(struct run *run)
-{
-	if (!run->progress || seconds_since(&run->begin) < 1 ||
-	    seconds_since(&run->shown) < 0.25)
-		return;
-	uint64_t taken = desk_reader_taken(run->reader);
-	uint64_t size = desk_reader_size(run->reader);
-	clock_gettime(CLOCK_MONOTONIC, &run->shown);
-	fprintf(stderr, "\r%s: %llu MB, %llu documents", run->tool->name,
-	    (unsigned long long)((run->bytes + taken) >> 20),
-	    (unsigned long long)run->documents);
-	if (size)
-		fprintf(stderr, ", %u %% of this file",
-		    (unsigned)(taken * 100 / size));
-	fputs("\033[K", stderr);
-}
-
-static void
-show_totals(struct run *run)
-{
-	static const char *const names[] = {[DESK_BLOCKS] = "blocks",
-	    [DESK_SENTS] = "sentences",
-	    [DESK_ENTS] = "entities",
-	    [DESK_QUOTES] = "quotations"};
-	double seconds = seconds_since(&run->begin);
-	if (run->progress)
-		fputs("\r\033[K", stderr);
-	if (!run->settings.verbose)
-		return;
-	fprintf(stderr,
-	    "%s: %llu documents, %llu %s, %llu errors, %.1f MB in %.2f s\n",
-	    run->tool->name, (unsigned long long)run->documents,
-	    (unsigned long long)run->items, names[run->tool->makes],
-	    (unsigned long long)run->errors, (double)run->bytes / 1e6, seconds);
 }
 
 /* -- input --------------------------------------------------------------- */
@@ -238,7 +186,7 @@ static void
 input_failed(struct run *run, const char *input, const struct desk_error *error)
 {
 	run->failed = true;
-	run->errors++;
+	run->progress.errors++;
 	desk_cli_say(run->tool, input, 0, error->text);
 	if (run->settings.on_error == DESK_ON_ERROR_STOP)
 		run->stopped = true;
@@ -266,7 +214,9 @@ read_frames(struct run *run, const char *input)
 			return 0;
 		if (event == DESK_EVENT_FRAME) {
 			int stop = handle(run, input, &frame);
-			show_progress(run);
+			desk_cli_progress_show(&run->progress, run->tool,
+			    desk_reader_taken(run->reader),
+			    desk_reader_size(run->reader));
 			if (stop || run->lost)
 				return stop;
 			continue;
@@ -301,50 +251,8 @@ read_input(struct run *run, const char *input)
 	}
 	run->opened++;
 	int stop = read_frames(run, input);
-	run->bytes += desk_reader_taken(run->reader);
+	run->progress.bytes += desk_reader_taken(run->reader);
 	return stop || run->stopped;
-}
-
-/* -- signals ------------------------------------------------------------- */
-
-static const int deadly[] = {SIGHUP, SIGINT, SIGTERM};
-
-enum { DEADLY_COUNT = sizeof deadly / sizeof *deadly };
-
-/* What a signal must not leave behind.  Changed while signals are held. */
-static const char *volatile temporary;
-
-static void
-die(int number)
-{
-	if (temporary)
-		unlink(temporary);
-	signal(number, SIG_DFL);
-	raise(number);
-}
-
-/* Threads that are started meanwhile never see these signals. */
-static void
-hold_signals(bool hold)
-{
-	sigset_t set;
-	sigemptyset(&set);
-	for (size_t i = 0; i < DEADLY_COUNT; i++)
-		sigaddset(&set, deadly[i]);
-	pthread_sigmask(hold ? SIG_BLOCK : SIG_UNBLOCK, &set, NULL);
-}
-
-/* Those that are ignored (nohup) stay so. */
-static void
-catch_signals(const char *name)
-{
-	struct sigaction old, action = {.sa_handler = die};
-	sigemptyset(&action.sa_mask);
-	temporary = name;
-	for (size_t i = 0; i < DEADLY_COUNT; i++)
-		if (!sigaction(deadly[i], NULL, &old) &&
-		    old.sa_handler != SIG_IGN)
-			sigaction(deadly[i], &action, NULL);
 }
 
 /* -- start and end ------------------------------------------------------- */
@@ -370,7 +278,7 @@ start(struct run *run, struct desk_error *error)
 	}
 	err = err ? err : desk_writer_open(&run->writer, s->output, error);
 	if (!err && desk_writer_temporary(run->writer))
-		catch_signals(desk_writer_temporary(run->writer));
+		desk_cli_unlink_on_signal(desk_writer_temporary(run->writer));
 	return err;
 }
 
@@ -381,16 +289,16 @@ finish(struct run *run)
 	if (run->crew && !run->dead && !run->stopped)
 		desk_crew_drain(run->crew);
 	desk_crew_free(run->crew);
-	show_totals(run);
+	desk_cli_progress_end(&run->progress, run->tool, run->settings.verbose);
 	bool nothing = run->failed && !run->opened;
 	bool half = run->stopped && run->settings.output;
-	hold_signals(true);
+	desk_cli_hold_signals(true);
 	if (run->dead || nothing || half)
 		desk_writer_abort(run->writer);
 	else if (desk_writer_commit(run->writer, &error))
 		output_failed(run, &error);
-	temporary = NULL;
-	hold_signals(false);
+	desk_cli_unlink_on_signal(NULL);
+	desk_cli_hold_signals(false);
 	desk_worker_release(&run->worker);
 	desk_reader_free(run->reader);
 	desk_buffer_release(&run->out);
@@ -423,12 +331,10 @@ desk_cli_main(
 	case DESK_MISUSED:
 		return 2;
 	}
-	clock_gettime(CLOCK_MONOTONIC, &run.begin);
-	run.progress = isatty(STDERR_FILENO) && !run.settings.quiet &&
-		       !isatty(STDOUT_FILENO);
-	hold_signals(true);
+	desk_cli_progress_begin(&run.progress, !run.settings.quiet);
+	desk_cli_hold_signals(true);
 	int err = start(&run, &error);
-	hold_signals(false);
+	desk_cli_hold_signals(false);
 	if (err) {
 		desk_cli_say(tool, NULL, 0, error.text);
 		run.dead = true;

@@ -56,6 +56,7 @@ split_with(const struct desk_sentences_options *options, const char *text,
 	struct desk_splitter *s = desk_splitter_new(options, NULL);
 	struct desk_doc *doc = desk_doc_new();
 	size_t start = 0, end = 0;
+	text = text ? text : "";
 	for (;;) {
 		size_t more = step < 0 ? random_below(40) : (size_t)step;
 		end = !step || end + more > len ? len : end + more;
