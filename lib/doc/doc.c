@@ -18,7 +18,10 @@ enum { STRETCH = 1024 };
 struct desk_doc *
 desk_doc_new(void)
 {
-	return desk_calloc(1, sizeof(struct desk_doc));
+	struct desk_doc *doc = desk_calloc(1, sizeof *doc);
+	if (doc)
+		doc->text.data = "";
+	return doc;
 }
 
 void
@@ -37,13 +40,15 @@ desk_doc_clear(struct desk_doc *doc)
 	desk_arena_clear(&arena);
 	memset(doc, 0, sizeof *doc);
 	doc->arena = arena;
+	doc->text.data = "";
 }
 
 void
 desk_doc_borrow(struct desk_doc *doc, struct desk_slice text)
 {
 	desk_doc_clear(doc);
-	doc->text = text;
+	if (text.data)
+		doc->text = text;
 }
 
 void

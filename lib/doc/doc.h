@@ -11,7 +11,8 @@
 #include "core/memory.h"
 
 struct desk_doc {
-	struct desk_slice text; /* valid UTF-8, in the arena or borrowed */
+	struct desk_slice text; /* valid UTF-8, in the arena or borrowed; its
+				   data is never NULL */
 	struct desk_slice id;	/* data == NULL: none */
 	unsigned layers;	/* DESK_BLOCKS | ...: which are there */
 

@@ -48,8 +48,8 @@ desk_text_read(struct desk_record *record,
 	doc->part = frame->part;
 	/* To the others, whose output is this text, marks are text. */
 	if (options->makes & (DESK_ENTS | DESK_QUOTES) &&
-	    desk_marks_found(frame->bytes))
-		err = desk_marks_read(doc, frame->bytes, error);
+	    desk_marks_found(doc->text))
+		err = desk_marks_read(doc, doc->text, error);
 	record->came = doc->layers;
 	return err ? err : name_document(record, error);
 }
