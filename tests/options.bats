@@ -217,6 +217,7 @@ begins() {
 }
 
 @test "on a terminal: colour, but not with NO_COLOR or -o" {
+	script -qec true /dev/null </dev/null >out 2>&1 || skip "no terminals here"
 	command -v script >/dev/null || skip "no script(1)"
 	article >a.txt
 	esc=$(printf '\033')
