@@ -75,7 +75,7 @@ $(BUILD)/%.o: %.c | $(INCS)
 
 # Word lists, rules and weights become tables.
 $(BUILD)/gen/lexicon $(BUILD)/gen/rules $(BUILD)/gen/weights: $(BUILD)/gen/%: lib/data/gen/%.c \
-		lib/core/lexicon.c lib/core/lexicon.h
+		lib/data/gen/list.h lib/core/lexicon.c lib/core/lexicon.h
 	@mkdir -p $(@D)
 	@echo "  CC    $<"
 	$(Q)$(COMPILE) -o $@ $(filter %.c,$^)
@@ -195,9 +195,16 @@ deps:
 	$$sudo apt-get update -qq && DEBIAN_FRONTEND=noninteractive \
 		$$sudo apt-get install -y -qq --no-install-recommends $$missing
 
+# Writes what the commands print for the fixtures: read the diff.
+golden: all
+	@for in in $(sort $(wildcard tests/fixtures/*/*.in)); do \
+		tool=$$(basename $$(dirname $$in)); \
+		$(BUILD)/bin/$$tool <$$in >$${in%.in}.out || true; \
+	done; git diff --stat tests/fixtures
+
 fmt:
 	clang-format-14 -i $(sort $(wildcard cmd/*.c lib/*.h lib/*/*.[ch] \
-		lib/data/gen/*.c tests/*/*.[ch]))
+		lib/data/gen/*.[ch] tests/*/*.[ch]))
 
 clean:
 	rm -rf $(BUILD)
@@ -205,7 +212,7 @@ clean:
 ifneq ($(filter deps,$(MAKECMDGOALS)),)
 .NOTPARALLEL:
 endif
-.PHONY: all tests deps demo check eval models bench san fuzz fuzz-targets cov fmt \
+.PHONY: all tests golden deps demo check eval models bench san fuzz fuzz-targets cov fmt \
 	install uninstall clean
 .SECONDARY:
 -include $(shell find $(BUILD)/cmd $(BUILD)/lib $(BUILD)/gen $(BUILD)/tests -name '*.d' 2>/dev/null)

@@ -229,6 +229,20 @@ fresh_layers(
 	return doc->layers & fresh;
 }
 
+/* Layers as members, each with a comma before it. */
+static void
+write_members(const struct layer_writer *w, unsigned fresh)
+{
+	for (size_t i = 0; i < DESK_LAYER_COUNT; i++) {
+		if (!(fresh & desk_layer_names[i].bit))
+			continue;
+		desk_buffer_string(w->out, ",\"");
+		desk_buffer_string(w->out, desk_layer_names[i].name);
+		desk_buffer_string(w->out, "\":");
+		write_layer(w, desk_layer_names[i].bit);
+	}
+}
+
 /* A record made from a text. */
 static void
 write_new(struct desk_record *record, const struct layer_writer *w)
@@ -242,15 +256,7 @@ write_new(struct desk_record *record, const struct layer_writer *w)
 	}
 	desk_buffer_string(out, ",\"text\":");
 	desk_json_quote(out, w->doc->text);
-	unsigned fresh = fresh_layers(record, w->options);
-	for (size_t i = 0; i < DESK_LAYER_COUNT; i++) {
-		if (!(fresh & desk_layer_names[i].bit))
-			continue;
-		desk_buffer_string(out, ",\"");
-		desk_buffer_string(out, desk_layer_names[i].name);
-		desk_buffer_string(out, "\":");
-		write_layer(w, desk_layer_names[i].bit);
-	}
+	write_members(w, fresh_layers(record, w->options));
 	desk_buffer_byte(out, '}');
 }
 
@@ -293,14 +299,7 @@ write_changed(struct desk_record *record, const struct layer_writer *w)
 		end--;
 	end -= fresh != 0;
 	desk_buffer_append(out, from, (size_t)(end - from));
-	for (size_t i = 0; i < DESK_LAYER_COUNT; i++) {
-		if (!(fresh & desk_layer_names[i].bit))
-			continue;
-		desk_buffer_string(out, ",\"");
-		desk_buffer_string(out, desk_layer_names[i].name);
-		desk_buffer_string(out, "\":");
-		write_layer(w, desk_layer_names[i].bit);
-	}
+	write_members(w, fresh);
 	if (fresh)
 		desk_buffer_byte(out, '}');
 }

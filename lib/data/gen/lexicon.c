@@ -10,6 +10,7 @@
 #include <string.h>
 
 #include "core/lexicon.h"
+#include "list.h"
 
 struct entry {
 	char *word;
@@ -21,24 +22,6 @@ static struct entry *entries;
 static size_t count, room;
 static char *class_names[31];
 static size_t class_count;
-static unsigned line_number;
-static const char *list_name;
-
-static void
-die(const char *why)
-{
-	fprintf(
-	    stderr, "lexicon: %s.tsv:%u: %s\n", list_name, line_number, why);
-	exit(1);
-}
-
-static void *
-must(void *p)
-{
-	if (!p)
-		die("out of memory");
-	return p;
-}
 
 static void
 add(const char *word, uint32_t classes)
@@ -81,21 +64,6 @@ read_line(char *line)
 		*space = '\0';
 		add(line, DESK_LEX_PREFIX);
 		*space = ' ';
-	}
-}
-
-static void
-read_list(void)
-{
-	char line[1024];
-	while (fgets(line, sizeof line, stdin)) {
-		line_number++;
-		size_t len = strlen(line);
-		if (!len || line[len - 1] != '\n')
-			die("line too long or without end");
-		line[len - 1] = '\0';
-		if (*line && *line != '#')
-			read_line(line);
 	}
 }
 
@@ -213,7 +181,8 @@ main(int argc, char **argv)
 		return 2;
 	}
 	list_name = argv[1];
-	read_list();
+	list_kind = "tsv";
+	read_list(read_line);
 	sort_classes();
 	merge_equal();
 	printf("/* Made from lib/data/%s.tsv by lib/data/gen/lexicon.c. */\n",

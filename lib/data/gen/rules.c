@@ -16,6 +16,8 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "list.h"
+
 enum { MAX_PARTS = 64, MAX_RULES = 64, MAX_PATTERN = 1 << 16 };
 
 static struct part {
@@ -29,24 +31,6 @@ static struct rule {
 
 static size_t part_count, rule_count, pool_size;
 static char *pool;
-static unsigned line_number;
-static const char *list_name;
-
-static void
-die(const char *why)
-{
-	fprintf(
-	    stderr, "rules: %s.rules:%u: %s\n", list_name, line_number, why);
-	exit(1);
-}
-
-static void *
-must(void *p)
-{
-	if (!p)
-		die("out of memory");
-	return p;
-}
 
 /* Appends a string with its NUL to the pool; returns where it lies. */
 static size_t
@@ -121,21 +105,6 @@ read_line(char *line)
 }
 
 static void
-read_list(void)
-{
-	char line[4096];
-	while (fgets(line, sizeof line, stdin)) {
-		line_number++;
-		size_t len = strlen(line);
-		if (!len || line[len - 1] != '\n')
-			die("line too long or without end");
-		line[len - 1] = '\0';
-		if (*line && *line != '#')
-			read_line(line);
-	}
-}
-
-static void
 print_rule(struct rule *rule)
 {
 	printf("{%zu, %zu, 0", rule->label, rule->pattern);
@@ -155,7 +124,8 @@ main(int argc, char **argv)
 		return 2;
 	}
 	list_name = argv[1];
-	read_list();
+	list_kind = "rules";
+	read_list(read_line);
 	if (!rule_count)
 		die("no rules");
 	printf("/* Made from lib/data/%s.rules by lib/data/gen/rules.c. */\n",

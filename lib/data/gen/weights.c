@@ -17,6 +17,8 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "list.h"
+
 enum { LABELS = 5, MAX_KINDS = 255, MAX_NAME = 48 };
 
 static struct kind {
@@ -25,16 +27,6 @@ static struct kind {
 } kinds[MAX_KINDS];
 
 static size_t count;
-static unsigned line_number;
-static const char *list_name;
-
-static void
-die(const char *why)
-{
-	fprintf(stderr, "weights: %s.weights:%u: %s\n", list_name, line_number,
-	    why);
-	exit(1);
-}
 
 static void
 read_line(char *line)
@@ -66,23 +58,6 @@ read_line(char *line)
 }
 
 static void
-read_list(void)
-{
-	char line[256];
-	while (fgets(line, sizeof line, stdin)) {
-		line_number++;
-		size_t len = strlen(line);
-		if (!len || line[len - 1] != '\n')
-			die("line too long or without end");
-		line[len - 1] = '\0';
-		if (*line && *line != '#')
-			read_line(line);
-	}
-	if (!count)
-		die("no weights");
-}
-
-static void
 print_member(const char *name)
 {
 	printf("\t[E_");
@@ -99,7 +74,8 @@ main(int argc, char **argv)
 		return 2;
 	}
 	list_name = argv[1];
-	read_list();
+	list_kind = "weights";
+	read_list(read_line);
 	printf("/* Made from lib/data/%s.weights by lib/data/gen/weights.c. "
 	       "*/\n_Static_assert(E_COUNT == %zu,\n\t\"each kind of evidence "
 	       "has a line in %s.weights\");\n"
