@@ -118,3 +118,14 @@ megabytes() {
 		[ "$(sed -n 2p out)" = '{"id":null,"error":"record over --max-document"}' ] || wrong "$tool"
 	done
 }
+
+@test "millions of short lines do not exhaust memory, and none is lost" {
+	yes a | head -c "$((${DESK_SLOW:+1}0 ? 4000000 : 20000000))" >lines
+	for tool in $TOOLS; do
+		peak $tool lines >out || wrong "$tool"
+		small "$tool"
+		[ $tool = extract-quotes ] ||
+			[ "$(grep -c a out)" -eq "$(wc -l <lines)" ] || wrong "$tool: lines"
+	done
+	rm out lines
+}

@@ -21,7 +21,12 @@
 #include "core/utf8.h"
 #include "io/source.h"
 
-enum { BLOCK = 64 << 10, BAD_BYTE = 0xFF, DEFAULT_MAX = 16 << 20 };
+enum {
+	BLOCK = 64 << 10,
+	BAD_BYTE = 0xFF,
+	DEFAULT_MAX = 16 << 20,
+	LINES_MAX = 256 << 10
+};
 
 struct desk_reader {
 	struct desk_reader_options options;
@@ -31,6 +36,8 @@ struct desk_reader {
 	size_t start, end, carry;
 	size_t seen;	/* bytes after start that hold no border */
 	size_t handed;	/* bytes of the last frame and its border */
+	size_t counted; /* bytes after start whose lines are in lines */
+	size_t lines;
 	size_t offered; /* of a stream: bytes of it when last handed out */
 	bool at_start;	/* no byte of this input was read yet */
 	bool at_end;	/* no more will be */
@@ -75,6 +82,7 @@ desk_reader_open(
 	desk_source_close(r->source);
 	r->source = NULL;
 	r->start = r->end = r->carry = r->seen = r->handed = r->offered = 0;
+	r->counted = r->lines = 0;
 	r->at_start = true;
 	r->at_end = r->may_wait = r->skipping = false;
 	r->line_start = true;
@@ -224,6 +232,8 @@ drop(struct desk_reader *r)
 {
 	if (r->form == DESK_FROM_TEXT && r->handed && !r->options.null)
 		r->line += count_lines(r->window.data + r->start, r->handed);
+	if (r->handed)
+		r->counted = r->lines = 0;
 	r->start += r->handed;
 	r->seen = r->seen > r->handed ? r->seen - r->handed : 0;
 	r->handed = 0;
@@ -423,15 +433,41 @@ next_stretch(struct desk_reader *r, struct desk_frame *f)
 	return DESK_EVENT_FRAME;
 }
 
+/* The longest part of a document that is worked on at once: so many bytes, or
+ * where all of a document must be held, so many lines, since what is known of a
+ * line may take more room than the line. */
+static size_t
+allowed(struct desk_reader *r, const char *s, size_t n)
+{
+	if (n > r->options.max_document)
+		n = r->options.max_document;
+	if (r->options.stream || n <= LINES_MAX)
+		return n;
+	if (r->counted < n) {
+		r->lines += count_lines(s + r->counted, n - r->counted);
+		r->counted = n;
+	}
+	if (r->lines <= LINES_MAX)
+		return n;
+	const char *p = s;
+	for (size_t i = 0; i < LINES_MAX && p < s + n; i++) {
+		const char *line = memchr(p, '\n', (size_t)(s + n - p));
+		p = line ? line + 1 : s + n;
+	}
+	return (size_t)(p - s);
+}
+
 static int
 next_text(struct desk_reader *r, struct desk_frame *f)
 {
 	const char *s = r->window.data + r->start;
-	size_t n = r->end - r->start, len, border;
-	if (find_border(r, &len, &border) && len <= r->options.max_document)
-		return hand_out(r, f, len, border, true);
-	if (n > r->options.max_document) {
-		len = cut_at(s, r->options.max_document);
+	size_t n = r->end - r->start, len = n, border;
+	bool found = find_border(r, &len, &border);
+	if (!found)
+		len = n;
+	size_t limit = allowed(r, s, len);
+	if (limit < len) {
+		len = cut_at(s, limit);
 		/* What a stream was shown stays. */
 		len = len < r->offered ? r->offered : len;
 		hand_out(r, f, len, 0, false);
@@ -439,6 +475,8 @@ next_text(struct desk_reader *r, struct desk_frame *f)
 		advance_base(r, s, len);
 		return DESK_EVENT_FRAME;
 	}
+	if (found)
+		return hand_out(r, f, len, border, true);
 	if (r->at_end) {
 		if (!n && !r->part)
 			return DESK_EVENT_END;
