@@ -68,7 +68,7 @@ read_frame(struct desk_worker *w, struct desk_error *error)
 	const struct desk_frame *frame = &record->frame;
 	record->came = 0;
 	record->member_count = 0;
-	record->has_text = record->has_error = record->rewritten = false;
+	record->has_text = record->rewritten = false;
 	record->filtered = false;
 	if (!frame->part)
 		record->paragraph = record->paragraphs = 0;
@@ -107,21 +107,6 @@ annotate(struct desk_worker *w, size_t *consumed, struct desk_error *error)
 	return err;
 }
 
-static size_t
-count_items(const struct desk_doc *doc, enum desk_layer layer)
-{
-	switch (layer) {
-	case DESK_BLOCKS:
-		return doc->block_count;
-	case DESK_SENTS:
-		return doc->sent_count;
-	case DESK_ENTS:
-		return doc->ent_count;
-	default:
-		return doc->quote_count;
-	}
-}
-
 void
 desk_worker_do(struct desk_worker *w, const char *input,
     const struct desk_frame *frame, struct desk_buffer *out, size_t *consumed,
@@ -141,7 +126,7 @@ desk_worker_do(struct desk_worker *w, const char *input,
 		desk_forms[w->io.to].write(record, &w->io, out);
 		outcome->written = true;
 		outcome->apart = record->rewritten;
-		outcome->items = count_items(record->doc, w->tool->makes);
+		outcome->items = desk_doc_count(record->doc, w->tool->makes);
 		if (record->rewritten && !record->doc->text.len &&
 		    frame->last && !frame->part)
 			err = desk_fail(

@@ -26,12 +26,6 @@ desk_calloc(size_t count, size_t size)
 	return calloc(count ? count : 1, size ? size : 1);
 }
 
-void *
-desk_realloc(void *old, size_t size)
-{
-	return realloc(old, size ? size : 1);
-}
-
 void
 desk_free(void *p)
 {

@@ -14,7 +14,6 @@
 /* count * size bytes, zeroed; NULL where memory ran out or the product does
  * not fit.  Freed by desk_free(). */
 void *desk_calloc(size_t count, size_t size);
-void *desk_realloc(void *old, size_t size);
 void desk_free(void *p);
 
 /* An arena of zeros is empty and ready.  Copies of one must not be used. */

@@ -5,25 +5,34 @@
 
 #include "core/utf8.h"
 
-static unsigned
-ascii_class(uint32_t c)
-{
-	if (c - 'a' < 26u)
-		return DESK_LOWER | DESK_LETTER;
-	if (c - 'A' < 26u)
-		return DESK_UPPER | DESK_LETTER;
-	if (c - '0' < 10u)
-		return DESK_DIGIT;
-	if (c == ' ' || c - '\t' < 5u)
-		return DESK_SPACE;
-	return c > ' ' && c < 0x7F ? DESK_PUNCT : 0;
-}
+#define S DESK_SPACE
+#define U (DESK_UPPER | DESK_LETTER)
+#define L (DESK_LOWER | DESK_LETTER)
+#define D DESK_DIGIT
+#define P DESK_PUNCT
+
+const uint8_t desk_ascii_classes[128] = {
+    0, 0, 0, 0, 0, 0, 0, 0, 0, S, S, S, S, S, 0, 0, /* 00 */
+    0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, /* 10 */
+    S, P, P, P, P, P, P, P, P, P, P, P, P, P, P, P, /* 20 */
+    D, D, D, D, D, D, D, D, D, D, P, P, P, P, P, P, /* 30 */
+    P, U, U, U, U, U, U, U, U, U, U, U, U, U, U, U, /* 40 */
+    U, U, U, U, U, U, U, U, U, U, U, P, P, P, P, P, /* 50 */
+    P, L, L, L, L, L, L, L, L, L, L, L, L, L, L, L, /* 60 */
+    L, L, L, L, L, L, L, L, L, L, L, P, P, P, P, 0  /* 70 */
+};
+
+#undef S
+#undef U
+#undef L
+#undef D
+#undef P
 
 unsigned
 desk_class(uint32_t c)
 {
 	if (c < 0x80)
-		return ascii_class(c);
+		return desk_ascii_classes[c];
 	if (c == 0x85)
 		return DESK_SPACE;
 	switch (utf8proc_category((utf8proc_int32_t)c)) {

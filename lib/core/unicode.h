@@ -19,6 +19,9 @@ enum desk_class {
 	DESK_WORD = DESK_LETTER | DESK_DIGIT
 };
 
+/* The classes of ASCII, as desk_class() has them. */
+extern const uint8_t desk_ascii_classes[128];
+
 /* The classes of a code point, as a set of bits. */
 unsigned desk_class(uint32_t c);
 

@@ -183,3 +183,18 @@ LAYER(block, block, DESK_BLOCKS)
 LAYER(sent, sent, DESK_SENTS)
 LAYER(ent, ent, DESK_ENTS)
 LAYER(quote, quote, DESK_QUOTES)
+
+size_t
+desk_doc_count(const struct desk_doc *doc, unsigned layer)
+{
+	switch (layer) {
+	case DESK_BLOCKS:
+		return doc->block_count;
+	case DESK_SENTS:
+		return doc->sent_count;
+	case DESK_ENTS:
+		return doc->ent_count;
+	default:
+		return doc->quote_count;
+	}
+}

@@ -41,6 +41,9 @@ void desk_doc_borrow(struct desk_doc *doc, struct desk_slice text);
  * the text and have moved the layers themselves. */
 void desk_doc_replace(struct desk_doc *doc, struct desk_slice text);
 
+/* The number of items of a layer; 0 where it is not there. */
+size_t desk_doc_count(const struct desk_doc *doc, unsigned layer);
+
 /* Each sets a layer from an array in the document's arena. */
 void desk_doc_set_blocks(
     struct desk_doc *doc, const struct desk_block *blocks, size_t count);

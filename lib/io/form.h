@@ -35,7 +35,6 @@ struct desk_record {
 	const char *input;   /* its name: a FILE or "-" */
 	unsigned came;	     /* layers that came with it */
 	bool has_text;	     /* there is a text to work on */
-	bool has_error;	     /* it is the error record of a filter before */
 	bool rewritten;	     /* the filter changed the text */
 	bool filtered;	     /* the filter left out some of its layer */
 	uint32_t paragraph;  /* of the last sentence that was written */

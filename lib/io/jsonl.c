@@ -56,7 +56,6 @@ desk_jsonl_read(struct desk_record *record,
 	err = err ? err : read_id(record, error);
 	if (err)
 		return err;
-	record->has_error = desk_layers_member(record, "error");
 	const struct desk_json_member *m = desk_layers_member(record, "text");
 	if (!m || m->kind != DESK_JSON_STRING)
 		return 0;
@@ -188,10 +187,7 @@ static void
 write_layer(const struct layer_writer *w, enum desk_layer bit)
 {
 	const struct desk_doc *doc = w->doc;
-	size_t count = bit == DESK_BLOCKS  ? doc->block_count
-		       : bit == DESK_SENTS ? doc->sent_count
-		       : bit == DESK_ENTS  ? doc->ent_count
-					   : doc->quote_count;
+	size_t count = desk_doc_count(doc, bit);
 	desk_buffer_byte(w->out, '[');
 	for (size_t i = 0; i < count; i++) {
 		desk_buffer_append(w->out, ",{", 2);

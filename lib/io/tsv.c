@@ -85,9 +85,7 @@ desk_tsv_write(struct desk_record *record,
     const struct desk_io_options *options, struct desk_buffer *out)
 {
 	const struct desk_doc *doc = record->doc;
-	size_t count = options->makes == DESK_SENTS  ? doc->sent_count
-		       : options->makes == DESK_ENTS ? doc->ent_count
-						     : doc->quote_count;
+	size_t count = desk_doc_count(doc, options->makes);
 	for (size_t i = 0; i < count; i++) {
 		write_cell(out, doc->id.data, doc->id.len);
 		if (options->makes == DESK_SENTS) {

@@ -7,24 +7,6 @@
 
 enum { PARITY_LOOK = 512 };
 
-#define S DESK_SPACE
-#define U (DESK_UPPER | DESK_LETTER)
-#define L (DESK_LOWER | DESK_LETTER)
-#define D DESK_DIGIT
-#define P DESK_PUNCT
-
-/* As desk_class() has it. */
-const uint8_t desk_ascii_classes[128] = {
-    0, 0, 0, 0, 0, 0, 0, 0, 0, S, S, S, S, S, 0, 0, /* 00 */
-    0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, /* 10 */
-    S, P, P, P, P, P, P, P, P, P, P, P, P, P, P, P, /* 20 */
-    D, D, D, D, D, D, D, D, D, D, P, P, P, P, P, P, /* 30 */
-    P, U, U, U, U, U, U, U, U, U, U, U, U, U, U, U, /* 40 */
-    U, U, U, U, U, U, U, U, U, U, U, P, P, P, P, P, /* 50 */
-    P, L, L, L, L, L, L, L, L, L, L, L, L, L, L, L, /* 60 */
-    L, L, L, L, L, L, L, L, L, L, L, P, P, P, P, 0  /* 70 */
-};
-
 uint32_t
 desk_peek_far(struct desk_window *w, size_t at, size_t *size)
 {

@@ -67,8 +67,6 @@ uint32_t desk_peek_far(struct desk_window *w, size_t at, size_t *size);
 struct desk_sign desk_sign_far(struct desk_window *w, size_t at);
 struct desk_sign desk_sign_back(const struct desk_window *w, size_t at);
 
-extern const uint8_t desk_ascii_classes[128];
-
 static inline struct desk_sign
 desk_sign_ascii(unsigned char c)
 {
