@@ -82,14 +82,30 @@ struct desk_ent {
 	const char *label;
 };
 
-/* What strip-boilerplate decided of a block of the source: a line, or a
- * paragraph of hard-wrapped lines.  src is the place in the source text,
- * start and end the place in the document's text (equal for a dropped one). */
+/* What a block of a page is; of plain text all are paragraphs. */
+enum desk_block_kind {
+	DESK_PARAGRAPH,
+	DESK_HEADING,
+	DESK_ITEM,	   /* of a list */
+	DESK_QUOTATION,	   /* a paragraph of a block quote */
+	DESK_ROW,	   /* of a table, a TAB between its cells */
+	DESK_PREFORMATTED, /* its line ends and blanks count */
+	DESK_CAPTION	   /* of a figure or table */
+};
+
+/* What strip-boilerplate decided of a block of the source: a line, a paragraph
+ * of hard-wrapped lines, or a block of a web page.  src is the place in the
+ * source, in bytes; start and end the place in the document's text (equal for
+ * a dropped one, unless all are marked). */
 struct desk_block {
 	uint32_t start, end;
 	uint64_t src_start, src_end;
 	bool keep;
 	const char *reason; /* a short constant word, "prose", "repeat", ... */
+	enum desk_block_kind kind;
+	uint8_t level; /* of a heading 1 to 6; of an item how deep, from 1 */
+	bool ordered;  /* an item of a numbered list */
+	int32_t score; /* for being content, log odds in 1/1024; 0: none */
 };
 
 enum desk_quote_kind { DESK_DIRECT, DESK_MIXED, DESK_INDIRECT };
@@ -115,6 +131,13 @@ enum desk_layer {
 	DESK_QUOTES = 8
 };
 
+/* What a page says of itself; data == NULL where it does not.  The date is
+ * ISO 8601 ("2023-03-21", with a time where one is known), the language a BCP
+ * 47 tag, url the canonical address. */
+struct desk_meta {
+	struct desk_slice title, author, date, site, lang, url;
+};
+
 /* Documents. */
 
 struct desk_doc;
@@ -133,7 +156,25 @@ DESK_API void desk_doc_clear(struct desk_doc *doc);
 DESK_API int desk_doc_set_text(struct desk_doc *doc, const char *text,
     size_t len, struct desk_error *error);
 
+/* A web page as it was read. */
+struct desk_page_source {
+	struct desk_slice html; /* bytes in any encoding */
+	const char *encoding;	/* what is known of it (a Content-Type
+				   header), or NULL */
+	struct desk_slice url;	/* data == NULL: not known */
+};
+
+/* Clears the document and gives it a web page, which must stay until the
+ * document is cleared.  Its text is empty until desk_boilerplate_annotate()
+ * has found it. */
+DESK_API void desk_doc_set_page(
+    struct desk_doc *doc, const struct desk_page_source *page);
+
 DESK_API struct desk_slice desk_doc_text(const struct desk_doc *doc);
+
+/* What is known of the page that the document came from; empty slices for
+ * plain text. */
+DESK_API const struct desk_meta *desk_doc_meta(const struct desk_doc *doc);
 
 /* The set of layers that the document has (a layer may be there and empty). */
 DESK_API unsigned desk_doc_layers(const struct desk_doc *doc);
@@ -163,14 +204,28 @@ enum desk_wrap {
 	DESK_WRAP_NO	/* a line is a paragraph */
 };
 
-struct desk_boilerplate_options {
-	enum desk_wrap wrap;
-	bool mark; /* keep every line; the blocks tell the verdicts */
+/* What is asked of a page that may be something else than an article. */
+enum desk_page_type {
+	DESK_TYPE_AUTO,	  /* its main content, whatever it is */
+	DESK_TYPE_ARTICLE /* nothing where there is no article */
 };
 
-/* Decides which blocks of the text are the article's.  Unless options->mark,
+/* Which mistake is the worse one. */
+enum desk_focus { DESK_BALANCED, DESK_PRECISION, DESK_RECALL };
+
+struct desk_boilerplate_options {
+	enum desk_wrap wrap; /* of plain text */
+	bool mark;	     /* keep every block; they tell the verdicts */
+	enum desk_page_type type;
+	enum desk_focus focus;
+	bool comments;	/* readers' comments are content, too */
+	bool no_tables; /* tables are left out */
+};
+
+/* Decides which blocks of the text or page are content.  Unless options->mark,
  * the document's text becomes the kept blocks, a blank line between them, and
- * layers that were there move along. */
+ * layers that were there move along.  Of a page, rows of a table and items of
+ * a list stand on lines of their own without a blank line between. */
 DESK_API int desk_boilerplate_annotate(struct desk_doc *doc,
     const struct desk_boilerplate_options *options, struct desk_error *error);
 

@@ -52,6 +52,19 @@ desk_doc_borrow(struct desk_doc *doc, struct desk_slice text)
 }
 
 void
+desk_doc_set_page(struct desk_doc *doc, const struct desk_page_source *page)
+{
+	desk_doc_clear(doc);
+	doc->page = *page;
+}
+
+const struct desk_meta *
+desk_doc_meta(const struct desk_doc *doc)
+{
+	return &doc->meta;
+}
+
+void
 desk_doc_replace(struct desk_doc *doc, struct desk_slice text)
 {
 	doc->text = text;

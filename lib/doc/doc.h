@@ -10,6 +10,21 @@
 #include "copydesk.h"
 #include "core/memory.h"
 
+/* A stretch of text that is more than text, of a page. */
+enum desk_style_kind {
+	DESK_STYLE_LINK,
+	DESK_STYLE_STRONG,
+	DESK_STYLE_EMPHASIS,
+	DESK_STYLE_CODE
+};
+
+struct desk_style {
+	uint32_t start, end;
+	enum desk_style_kind kind;
+	struct desk_slice href; /* of a link, as an absolute address where the
+				   page's own is known */
+};
+
 struct desk_doc {
 	struct desk_slice text; /* valid UTF-8, in the arena or borrowed; its
 				   data is never NULL */
@@ -21,6 +36,11 @@ struct desk_doc {
 	const struct desk_ent *ents;
 	const struct desk_quote *quotes;
 	size_t block_count, sent_count, ent_count, quote_count;
+
+	struct desk_page_source page; /* html.data == NULL: plain text */
+	struct desk_meta meta;
+	const struct desk_style *styles; /* by start; outer ones first */
+	size_t style_count;
 
 	/* What of this document's stream came before, where the text is a part
 	 * of a longer one: offsets in TSV count from the start of the whole. */

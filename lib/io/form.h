@@ -9,7 +9,7 @@
 
 #include "core/memory.h"
 #include "doc/doc.h"
-#include "io/json.h"
+#include "core/json.h"
 #include "io/reader.h"
 
 enum desk_form_id {

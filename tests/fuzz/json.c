@@ -6,7 +6,7 @@
  * the walker finds; a string that is undone and quoted again is the same
  * string; a text without its last byte is refused.
  */
-#include "io/json.h"
+#include "core/json.h"
 
 #include <stdlib.h>
 #include <string.h>

@@ -1,5 +1,5 @@
 /* The JSON scanner, the walker, strings and numbers. */
-#include "io/json.h"
+#include "core/json.h"
 
 #include <stdlib.h>
 

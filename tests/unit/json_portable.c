@@ -1,5 +1,5 @@
 /* The same promises of the JSON code without SSE2. */
 #define DESK_PORTABLE
-#include "../../lib/io/json.c"
-#include "../../lib/io/jsontext.c"
+#include "../../lib/core/json.c"
+#include "../../lib/core/jsontext.c"
 #include "json.c"

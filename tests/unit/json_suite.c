@@ -10,7 +10,7 @@
 #include "core/memory.h"
 #include "core/slice.h"
 #include "core/utf8.h"
-#include "io/json.h"
+#include "core/json.h"
 #include "tap.h"
 
 #define SUITE "../shared/eval/conformance/json/test_parsing"

@@ -23,7 +23,7 @@
 
 #include "core/memory.h"
 #include "entities/tagger.h"
-#include "io/json.h"
+#include "core/json.h"
 #include "io/reader.h"
 
 #define DESK_KIND_NAMES

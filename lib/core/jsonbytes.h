@@ -6,8 +6,8 @@
  * quote, a backslash, a control character.  -DDESK_PORTABLE leaves SSE2 out,
  * for tests.
  */
-#ifndef DESK_IO_JSONBYTES_H
-#define DESK_IO_JSONBYTES_H
+#ifndef DESK_CORE_JSONBYTES_H
+#define DESK_CORE_JSONBYTES_H
 
 #include <stdbool.h>
 #include <stdint.h>

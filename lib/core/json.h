@@ -6,8 +6,8 @@
  * copied byte for byte.  Inside a checked value the walker then needs no
  * errors.  Nothing recurses; nesting is limited to DESK_JSON_DEPTH.
  */
-#ifndef DESK_IO_JSON_H
-#define DESK_IO_JSON_H
+#ifndef DESK_CORE_JSON_H
+#define DESK_CORE_JSON_H
 
 #include "copydesk.h"
 #include "core/memory.h"

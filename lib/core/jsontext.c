@@ -3,12 +3,12 @@
  *
  * All values have been checked by the scanner before.
  */
-#include "io/json.h"
+#include "core/json.h"
 
 #include <string.h>
 
 #include "core/utf8.h"
-#include "io/jsonbytes.h"
+#include "core/jsonbytes.h"
 
 /* The four digits of \uXXXX at p. */
 static uint32_t

@@ -5,10 +5,10 @@
  * top level.  What is open is kept as one bit a level (an object or an array)
  * in a stack of fixed size, so nothing recurses.
  */
-#include "io/json.h"
+#include "core/json.h"
 
 #include "core/error.h"
-#include "io/jsonbytes.h"
+#include "core/jsonbytes.h"
 
 struct scan {
 	const char *start, *end;

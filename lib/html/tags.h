@@ -1,0 +1,151 @@
+/* The elements of HTML that make a difference to what a page says. */
+#ifndef DESK_HTML_TAGS_H
+#define DESK_HTML_TAGS_H
+
+#include <stddef.h>
+#include <stdint.h>
+
+/* What a tag is, as bits. */
+enum desk_tag_flag {
+	DESK_TAG_BLOCK = 1,	/* starts and ends a line of text */
+	DESK_TAG_VOID = 2,	/* has no end tag */
+	DESK_TAG_HIDDEN = 4,	/* what is in it is never text of the page */
+	DESK_TAG_RAW = 8,	/* RAWTEXT, RCDATA, SCRIPT or PLAINTEXT in it */
+	DESK_TAG_HEADING = 16,	/* h1 to h6 */
+	DESK_TAG_HEAD = 32,	/* belongs into head */
+	DESK_TAG_FOREIGN = 64,	/* svg, math */
+	DESK_TAG_CLOSES_P = 128 /* its start tag ends an open p */
+};
+
+/* In alphabetical order, as lib/html/tags.c lists their names. */
+enum desk_tag {
+	DESK_TAG_OTHER, /* not listed; a block where its name has a '-' */
+	DESK_TAG_A,
+	DESK_TAG_ABBR,
+	DESK_TAG_ADDRESS,
+	DESK_TAG_APPLET,
+	DESK_TAG_AREA,
+	DESK_TAG_ARTICLE,
+	DESK_TAG_ASIDE,
+	DESK_TAG_AUDIO,
+	DESK_TAG_B,
+	DESK_TAG_BASE,
+	DESK_TAG_BIG,
+	DESK_TAG_BLOCKQUOTE,
+	DESK_TAG_BODY,
+	DESK_TAG_BR,
+	DESK_TAG_BUTTON,
+	DESK_TAG_CANVAS,
+	DESK_TAG_CAPTION,
+	DESK_TAG_CENTER,
+	DESK_TAG_CITE,
+	DESK_TAG_CODE,
+	DESK_TAG_COL,
+	DESK_TAG_COLGROUP,
+	DESK_TAG_DD,
+	DESK_TAG_DETAILS,
+	DESK_TAG_DIALOG,
+	DESK_TAG_DIR,
+	DESK_TAG_DIV,
+	DESK_TAG_DL,
+	DESK_TAG_DT,
+	DESK_TAG_EM,
+	DESK_TAG_EMBED,
+	DESK_TAG_FIELDSET,
+	DESK_TAG_FIGCAPTION,
+	DESK_TAG_FIGURE,
+	DESK_TAG_FONT,
+	DESK_TAG_FOOTER,
+	DESK_TAG_FORM,
+	DESK_TAG_FRAME,
+	DESK_TAG_FRAMESET,
+	DESK_TAG_H1,
+	DESK_TAG_H2,
+	DESK_TAG_H3,
+	DESK_TAG_H4,
+	DESK_TAG_H5,
+	DESK_TAG_H6,
+	DESK_TAG_HEAD_ELEMENT,
+	DESK_TAG_HEADER,
+	DESK_TAG_HGROUP,
+	DESK_TAG_HR,
+	DESK_TAG_HTML,
+	DESK_TAG_I,
+	DESK_TAG_IFRAME,
+	DESK_TAG_IMG,
+	DESK_TAG_INPUT,
+	DESK_TAG_LABEL,
+	DESK_TAG_LEGEND,
+	DESK_TAG_LI,
+	DESK_TAG_LINK,
+	DESK_TAG_LISTING,
+	DESK_TAG_MAIN,
+	DESK_TAG_MARK,
+	DESK_TAG_MATH,
+	DESK_TAG_MENU,
+	DESK_TAG_META,
+	DESK_TAG_NAV,
+	DESK_TAG_NOEMBED,
+	DESK_TAG_NOFRAMES,
+	DESK_TAG_NOSCRIPT,
+	DESK_TAG_OBJECT,
+	DESK_TAG_OL,
+	DESK_TAG_OPTGROUP,
+	DESK_TAG_OPTION,
+	DESK_TAG_P,
+	DESK_TAG_PARAM,
+	DESK_TAG_PICTURE,
+	DESK_TAG_PLAINTEXT,
+	DESK_TAG_PRE,
+	DESK_TAG_Q,
+	DESK_TAG_RP,
+	DESK_TAG_RT,
+	DESK_TAG_RUBY,
+	DESK_TAG_S,
+	DESK_TAG_SCRIPT,
+	DESK_TAG_SEARCH,
+	DESK_TAG_SECTION,
+	DESK_TAG_SELECT,
+	DESK_TAG_SMALL,
+	DESK_TAG_SOURCE,
+	DESK_TAG_SPAN,
+	DESK_TAG_STRIKE,
+	DESK_TAG_STRONG,
+	DESK_TAG_STYLE,
+	DESK_TAG_SUB,
+	DESK_TAG_SUMMARY,
+	DESK_TAG_SUP,
+	DESK_TAG_SVG,
+	DESK_TAG_TABLE,
+	DESK_TAG_TBODY,
+	DESK_TAG_TD,
+	DESK_TAG_TEMPLATE,
+	DESK_TAG_TEXTAREA,
+	DESK_TAG_TFOOT,
+	DESK_TAG_TH,
+	DESK_TAG_THEAD,
+	DESK_TAG_TIME,
+	DESK_TAG_TITLE,
+	DESK_TAG_TR,
+	DESK_TAG_TRACK,
+	DESK_TAG_TT,
+	DESK_TAG_U,
+	DESK_TAG_UL,
+	DESK_TAG_VAR,
+	DESK_TAG_VIDEO,
+	DESK_TAG_WBR,
+	DESK_TAG_XMP,
+	DESK_TAG_COUNT
+};
+
+struct desk_tag_info {
+	const char *name;
+	uint8_t flags; /* enum desk_tag_flag */
+};
+
+extern const struct desk_tag_info desk_tags[DESK_TAG_COUNT];
+
+/* The tag of a name in any case. */
+enum desk_tag desk_tag_find(const char *name, size_t len);
+
+#endif
