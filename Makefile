@@ -27,7 +27,8 @@ WARN    = -Wall -Wextra -Wpedantic -Wshadow -Wstrict-prototypes \
 HARDEN  = -fstack-protector-strong -D_FORTIFY_SOURCE=2
 DEFS    = -std=c11 -D_POSIX_C_SOURCE=200809L -D_FILE_OFFSET_BITS=64 \
 	-DPCRE2_CODE_UNIT_WIDTH=8 -Ilib -I$(BUILD)/gen \
-	-ffile-prefix-map=$(CURDIR)=. -fPIC -fvisibility=hidden -pthread
+	-ffile-prefix-map=$(CURDIR)=. -fPIC -fvisibility=hidden -pthread \
+	-ffp-contract=off
 # Asked for when first needed, so that `make deps all` sees what deps brought.
 PKGCFLAGS = $(eval PKGCFLAGS := $(shell pkg-config --cflags $(PKGS)))$(PKGCFLAGS)
 PKGLIBS   = $(eval PKGLIBS := $(shell pkg-config --libs $(PKGS)))$(PKGLIBS)
@@ -41,9 +42,11 @@ CLI   := $(filter $(BUILD)/lib/cli/%,$(SRCS:%.c=$(BUILD)/%.o))
 LISTS := $(sort $(wildcard lib/data/*.tsv))
 RULES := $(sort $(wildcard lib/data/*.rules))
 WEIGHTS := $(sort $(wildcard lib/data/*.weights))
+TREES := $(sort $(wildcard lib/data/*.trees))
 INCS  := $(LISTS:lib/data/%.tsv=$(BUILD)/gen/%.inc) \
 	$(RULES:lib/data/%.rules=$(BUILD)/gen/%.inc) \
-	$(WEIGHTS:lib/data/%.weights=$(BUILD)/gen/%.inc) $(BUILD)/gen/tables.h
+	$(WEIGHTS:lib/data/%.weights=$(BUILD)/gen/%.inc) \
+	$(TREES:lib/data/%.trees=$(BUILD)/gen/%.inc) $(BUILD)/gen/tables.h
 UNITS := $(patsubst tests/unit/%.c,$(BUILD)/unit/%,$(sort $(wildcard tests/unit/*.c)))
 FUZZ  := $(patsubst tests/fuzz/%.c,$(BUILD)/fuzz/%, \
 	$(filter-out %/main.c,$(sort $(wildcard tests/fuzz/*.c))))
@@ -73,9 +76,10 @@ $(BUILD)/%.o: %.c | $(INCS)
 	@echo "  CC    $<"
 	$(Q)$(COMPILE) -c -o $@ $<
 
-# Word lists, rules and weights become tables.
-$(BUILD)/gen/lexicon $(BUILD)/gen/rules $(BUILD)/gen/weights: $(BUILD)/gen/%: lib/data/gen/%.c \
-		lib/data/gen/list.h lib/core/lexicon.c lib/core/lexicon.h
+# Word lists, rules, weights and trees become tables.
+TABLERS = lexicon rules weights references trees
+$(TABLERS:%=$(BUILD)/gen/%): $(BUILD)/gen/%: lib/data/gen/%.c lib/data/gen/list.h \
+		lib/core/lexicon.c lib/core/lexicon.h lib/model/trees.h
 	@mkdir -p $(@D)
 	@echo "  CC    $<"
 	$(Q)$(COMPILE) -o $@ $(filter %.c,$^)
@@ -83,6 +87,10 @@ $(BUILD)/gen/lexicon $(BUILD)/gen/rules $(BUILD)/gen/weights: $(BUILD)/gen/%: li
 $(BUILD)/gen/%.inc: lib/data/%.tsv $(BUILD)/gen/lexicon
 	@echo "  TABLE $<"
 	$(Q)$(BUILD)/gen/lexicon $* <$< >$@.new && mv $@.new $@
+
+$(BUILD)/gen/character_references.inc: $(BUILD)/gen/%.inc: lib/data/%.tsv $(BUILD)/gen/references
+	@echo "  TABLE $<"
+	$(Q)$(BUILD)/gen/references $* <$< >$@.new && mv $@.new $@
 
 $(BUILD)/gen/%.inc: lib/data/%.rules $(BUILD)/gen/rules
 	@echo "  TABLE $<"
@@ -92,8 +100,12 @@ $(BUILD)/gen/%.inc: lib/data/%.weights $(BUILD)/gen/weights
 	@echo "  TABLE $<"
 	$(Q)$(BUILD)/gen/weights $* <$< >$@.new && mv $@.new $@
 
+$(BUILD)/gen/%.inc: lib/data/%.trees $(BUILD)/gen/trees
+	@echo "  TABLE $<"
+	$(Q)$(BUILD)/gen/trees $* <$< >$@.new && mv $@.new $@
+
 # What --version says of the tables: a checksum of all data that makes them.
-$(BUILD)/gen/tables.h: $(LISTS) $(RULES) $(WEIGHTS)
+$(BUILD)/gen/tables.h: $(LISTS) $(RULES) $(WEIGHTS) $(TREES)
 	@mkdir -p $(@D)
 	$(Q)printf '#define DESK_TABLES "%08x"\n' $$(cat $(sort $^) | cksum | cut -d' ' -f1) >$@
 
@@ -117,13 +129,21 @@ $(BUILD)/gen/fit: lib/data/gen/fit.c $(LIBA) | $(INCS)
 	@echo "  CC    $<"
 	$(Q)$(COMPILE) -ffp-contract=off -o $@ $< $(LIBA) $(PKGLIBS) -lm
 
+PAGES = ../shared/eval/boilerplate
+
+$(BUILD)/gen/fit_pages: $(addprefix lib/data/gen/,fit_pages.c align.c corpus.c \
+		measure.c corpus.h) $(LIBA) | $(INCS)
+	@echo "  CC    $<"
+	$(Q)$(COMPILE) -o $@ $(filter %.c %.a,$^) $(PKGLIBS) -lm
+
 models:
 	@if [ ! -d $(CORPORA) ]; then \
 		echo "make models needs the corpora in $(CORPORA): skipped"; exit 0; fi; \
-	$(MAKE) $(JOBS) $(BUILD)/gen/fit && \
+	$(MAKE) $(JOBS) $(BUILD)/gen/fit $(BUILD)/gen/fit_pages && \
 	$(BUILD)/gen/fit $(TRAIN:%=$(CORPORA)/%.jsonl.gz) \
 		--dev $(DEV:%=$(CORPORA)/%.jsonl.gz) >$(BUILD)/evidence.weights && \
-	cp $(BUILD)/evidence.weights lib/data
+	$(BUILD)/gen/fit_pages --out=$(BUILD)/pages.trees $(PAGES)/html $(PAGES)/wcxb && \
+	cp $(BUILD)/evidence.weights $(BUILD)/pages.trees lib/data
 
 tests: all $(UNITS) $(FUZZ)
 

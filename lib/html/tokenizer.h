@@ -51,8 +51,9 @@ struct desk_html_token {
 	enum desk_tag tag;	  /* of OPEN and CLOSE */
 	struct desk_slice name;	  /* of a tag or doctype, case as it stands */
 	struct desk_slice text;	  /* of TEXT, COMMENT */
-	enum desk_html_mode mode; /* of TEXT: what text is made of */
-	bool plain;  /* TEXT that holds no '&', CR or NUL: it is what it says */
+	enum desk_html_mode mode; /* what text is made of */
+	bool plain;  /* TEXT known to hold no '&', CR or NUL: it is what it
+			says (never looked for in raw text) */
 	bool closed; /* OPEN that ends in "/>" */
 	bool quirks; /* DOCTYPE that forces them */
 	struct desk_slice public_id, system_id; /* DOCTYPE; data NULL: none */

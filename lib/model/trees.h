@@ -12,21 +12,25 @@
 #include <stddef.h>
 #include <stdint.h>
 
-enum { DESK_TREES_ONE = 1024 };
+enum { DESK_TREES_ONE = 1024, DESK_TREES_DEPTH_MAX = 64 };
 
-/* An inner node: rows with features[feature] <= threshold go left.  A child
- * that is negative is a leaf: ~child is its place in leaves. */
+/* Rows with features[feature] <= threshold go to the node left, others to the
+ * one after it.  A leaf leads to itself: its feature is 0, its threshold
+ * INT16_MAX, so that a walk may go on too long. */
 struct desk_tree_node {
 	uint16_t feature;
 	int16_t threshold;
-	int16_t left, right;
+	uint16_t left;
+	int16_t leaf; /* what a leaf adds to the score */
 };
 
+/* The trees stand in falling order of their depths. */
 struct desk_trees {
 	uint16_t feature_count, tree_count;
-	const int16_t *roots; /* of the trees: a node, or a leaf as above */
+	uint32_t node_count;
+	const uint16_t *roots; /* of each tree, its first node */
+	const uint8_t *depths; /* of each tree, steps to its farthest leaf */
 	const struct desk_tree_node *nodes;
-	const int16_t *leaves;
 	int32_t base; /* what all rows begin with */
 };
 
