@@ -287,8 +287,8 @@ bracket_flags(const char *s, const struct desk_text_block *b)
 	return sentence ? flags : flags | DESK_BLOCK_CREDIT;
 }
 
-static void
-measure(const char *s, struct desk_text_block *b)
+void
+desk_block_measure(const char *s, struct desk_text_block *b)
 {
 	struct words w;
 	size_t stopped = read_words(s, b, &w);
@@ -319,7 +319,7 @@ desk_blocks_cut(struct desk_slice text, bool wrapped, struct desk_arena *arena,
 		    .end = span.end,
 		    .first = (uint32_t)n,
 		    .copies = 1};
-		measure(text.data, b);
+		desk_block_measure(text.data, b);
 		n++;
 	}
 	*blocks = list;

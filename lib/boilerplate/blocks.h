@@ -50,6 +50,10 @@ struct desk_text_block {
 	uint8_t reason;	  /* enum desk_reason (decide.h) */
 };
 
+/* Fills in the features of one block of zeros but for start and end, which is
+ * not empty; the text is valid UTF-8. */
+void desk_block_measure(const char *s, struct desk_text_block *b);
+
 /* Cuts the text and fills in the features; the array is in the arena.  first
  * and copies are set by desk_blocks_match(). */
 int desk_blocks_cut(struct desk_slice text, bool wrapped,
