@@ -136,14 +136,21 @@ $(BUILD)/gen/fit_pages: $(addprefix lib/data/gen/,fit_pages.c align.c corpus.c \
 	@echo "  CC    $<"
 	$(Q)$(COMPILE) -o $@ $(filter %.c %.a,$^) $(PKGLIBS) -lm
 
+$(BUILD)/gen/fit_lines: $(addprefix lib/data/gen/,fit_lines.c texts.c align.c corpus.c \
+		texts.h corpus.h) $(LIBA) | $(INCS)
+	@echo "  CC    $<"
+	$(Q)$(COMPILE) -o $@ $(filter %.c %.a,$^) $(PKGLIBS) -lm
+
 models:
-	@if [ ! -d $(CORPORA) ]; then \
-		echo "make models needs the corpora in $(CORPORA): skipped"; exit 0; fi; \
-	$(MAKE) $(JOBS) $(BUILD)/gen/fit $(BUILD)/gen/fit_pages && \
+	@if [ ! -d $(CORPORA) ] || [ ! -d $(PAGES) ]; then \
+		echo "make models needs the corpora in $(CORPORA) and $(PAGES): skipped"; exit 0; fi; \
+	$(MAKE) $(JOBS) $(BUILD)/gen/fit $(BUILD)/gen/fit_pages $(BUILD)/gen/fit_lines && \
 	$(BUILD)/gen/fit $(TRAIN:%=$(CORPORA)/%.jsonl.gz) \
 		--dev $(DEV:%=$(CORPORA)/%.jsonl.gz) >$(BUILD)/evidence.weights && \
-	$(BUILD)/gen/fit_pages --out=$(BUILD)/pages.trees $(PAGES)/html $(PAGES)/wcxb && \
-	cp $(BUILD)/evidence.weights $(BUILD)/pages.trees lib/data
+	$(BUILD)/gen/fit_pages --out=$(BUILD) $(PAGES)/html $(PAGES)/wcxb && \
+	$(BUILD)/gen/fit_lines --out=$(BUILD)/lines.trees $(PAGES)/html $(PAGES)/wcxb \
+		$(PAGES)/text/full.jsonl.gz $(PAGES)/text/crop.jsonl.gz && \
+	cp $(BUILD)/evidence.weights $(BUILD)/page_*.trees $(BUILD)/lines.trees lib/data
 
 tests: all $(UNITS) $(FUZZ)
 

@@ -1,7 +1,7 @@
 /* split-sentences - one sentence a line. */
 #include "cli/cli.h"
 
-enum { WRAP, ABBREVIATIONS };
+enum { LANG, WRAP, KEEP_QUOTES, ABBREVIATIONS, EXPLAIN };
 
 struct settings {
 	struct desk_sentences_options options;
@@ -9,24 +9,47 @@ struct settings {
 };
 
 static const struct desk_option options[] = {
+    [LANG] = {"lang", 0, "LANG",
+	"language of the text: auto (default), en, de"},
     [WRAP] = {"wrap", 0, "WHEN",
 	"lines are hard-wrapped: auto (default), yes, no"},
+    [KEEP_QUOTES] = {"keep-quotes", 0, NULL,
+	"a quotation of several sentences is one"},
     [ABBREVIATIONS] = {"abbreviations", 0, "FILE",
 	"know these abbreviations too, one a line"},
+    [EXPLAIN] = {"explain", 0, NULL, "tell the rule behind each decision"},
 };
+
+/* A splitter knows which tags are languages. */
+static int
+set_lang(struct settings *s, const char *value, struct desk_error *error)
+{
+	struct desk_sentences_options only = {.lang = value};
+	struct desk_splitter *splitter = desk_splitter_new(&only, error);
+	if (!splitter)
+		return error->code;
+	desk_splitter_free(splitter);
+	s->options.lang = value;
+	return 0;
+}
 
 static int
 set(void *own, size_t i, const char *value, struct desk_error *error)
 {
 	static const char *const words[] = {"auto", "yes", "no", NULL};
 	struct settings *s = own;
-	if (i == ABBREVIATIONS) {
-		s->abbreviations = value;
-		return 0;
+	if (i == WRAP) {
+		int wrap = desk_cli_choose(value, words, "wrap", error);
+		s->options.wrap = (enum desk_wrap)wrap;
+		return wrap < 0 ? DESK_EUSAGE : 0;
 	}
-	int wrap = desk_cli_choose(value, words, "wrap", error);
-	s->options.wrap = (enum desk_wrap)wrap;
-	return wrap < 0 ? DESK_EUSAGE : 0;
+	if (i == LANG)
+		return set_lang(s, value, error);
+	if (i == ABBREVIATIONS)
+		s->abbreviations = value;
+	s->options.keep_quotes |= i == KEEP_QUOTES;
+	s->options.explain |= i == EXPLAIN;
+	return 0;
 }
 
 /* To tell hard-wrapped text apart one must wait for more of it. */
@@ -73,6 +96,12 @@ annotate(void *own, void *worker, struct desk_doc *doc, bool final,
 	return desk_splitter_annotate(worker, doc, final, consumed, error);
 }
 
+static bool
+marks(void *own)
+{
+	return ((struct settings *)own)->options.explain;
+}
+
 int
 main(int argc, char **argv)
 {
@@ -92,6 +121,7 @@ main(int argc, char **argv)
 	    .worker_new = worker_new,
 	    .worker_free = worker_free,
 	    .annotate = annotate,
+	    .marks = marks,
 	};
 	struct settings settings = {0};
 	return desk_cli_main(&tool, &settings, argc, argv);

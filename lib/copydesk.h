@@ -76,6 +76,14 @@ struct desk_sent {
 	uint32_t paragraph;
 };
 
+/* What the splitter decided at a place where a sentence might have ended, and
+ * by which rule, a short constant word ("stop", "abbreviation", ...). */
+struct desk_step {
+	uint32_t end;
+	bool splits;
+	const char *rule;
+};
+
 /* A named entity.  The label is a NUL-terminated name such as "PER". */
 struct desk_ent {
 	uint32_t start, end;
@@ -189,6 +197,11 @@ DESK_API const struct desk_ent *desk_doc_ents(
 DESK_API const struct desk_quote *desk_doc_quotes(
     const struct desk_doc *doc, size_t *count);
 
+/* What was decided on the way to the sentences, with options->explain only; a
+ * sentence ends at each one that splits. */
+DESK_API const struct desk_step *desk_doc_steps(
+    const struct desk_doc *doc, size_t *count);
+
 /* The number of code points before a byte offset of the text, and the byte
  * offset of a code point (the text's length where it lies beyond the end). */
 DESK_API size_t desk_doc_codepoint(struct desk_doc *doc, size_t byte);
@@ -236,6 +249,9 @@ struct desk_splitter;
 struct desk_sentences_options {
 	enum desk_wrap wrap;
 	struct desk_slice abbreviations; /* the user's own, one a line */
+	const char *lang; /* "de", "pt-BR"; NULL or "auto": told from the text */
+	bool keep_quotes; /* a quotation of several sentences is one */
+	bool explain;	  /* keep the reasons: desk_doc_steps() */
 };
 
 /* Returns NULL and fills error where memory ran out or the list is bad. */

@@ -139,7 +139,7 @@ examples() {
 		# A file that is written is none that is read.
 		read=$(printf '%s' "$line" | sed 's/-o [^ ]*//g; s/>[^ ]*//g')
 		for file in $(printf '%s' "$read" |
-			grep -o '[A-Za-z0-9_./*-]*[.]\(txt\|jsonl\|zst\|gz\|tsv\|list\)' |
+			grep -o '[A-Za-z0-9_./*-]*[.]\(txt\|html\|jsonl\|zst\|gz\|tsv\|list\)' |
 			sort -u); do
 			[ -e "$file" ] || continue 2
 		done

@@ -35,6 +35,13 @@ load common
 	cp article.txt mail.txt
 	strip-boilerplate -t jsonl article.txt >feed.jsonl
 	zstd -q <feed.jsonl >crawl.jsonl.zst
+	PYTHONDONTWRITEBYTECODE=1 PYTHONPATH="$ROOT/tests" python3 - <<-'END'
+	import json
+	from warc import *
+	open("article.html", "wb").write(page("The train"))
+	open("pages.jsonl", "w").write(json.dumps({"html": page("The train").decode()}) + "\n")
+	open("crawl.warc.gz", "wb").write(b"".join(map(gzip.compress, crawl())))
+	END
 	count=0
 	for page in "$ROOT"/man/*.[17]; do
 		examples "$page" >commands

@@ -9,7 +9,11 @@
 #include "boilerplate/blocks.h"
 
 #include <string.h>
+#ifdef __SSE2__
+#include <emmintrin.h>
+#endif
 
+#include "boilerplate/repair.h"
 #include "boilerplate/tells.h"
 #include "core/error.h"
 #include "core/lexicon.h"
@@ -20,6 +24,7 @@
 enum {
 	WORDS_MAX = 400,
 	FOLD_MAX = 3072,
+	SLACK = 16,	    /* bytes that may be written too far */
 	PHRASE_MAX = 8,	    /* words of the longest phrase looked for */
 	CREDIT_MAX = 200,   /* bytes of a credit in brackets */
 	WORD_BYTES = 6,	    /* of a word and its blank, where not counted */
@@ -33,7 +38,7 @@ struct words {
 	uint16_t at[WORDS_MAX + 1]; /* in fold; a word ends one before the next
 				     * one begins */
 	uint32_t after[WORDS_MAX];  /* the byte behind the word in the text */
-	char fold[FOLD_MAX];
+	char fold[FOLD_MAX + SLACK];
 };
 
 static bool
@@ -67,6 +72,38 @@ sign_flag(const char *s, size_t i, const struct desk_text_block *b, uint32_t c)
 	return 0;
 }
 
+static void
+count_sign(const char *s, size_t i, struct desk_text_block *b, uint32_t c)
+{
+	switch (c) {
+	case ',':
+	case 0x60C:
+	case 0x3001:
+	case 0xFF0C:
+		b->commas++;
+		break;
+	case '"':
+	case 0xAB:
+	case 0xBB:
+	case 0x201C:
+	case 0x201D:
+	case 0x201E:
+		b->quotes++;
+		break;
+	case '.':
+	case '!':
+	case '?':
+		if (i + 1 == b->end || s[i + 1] != ' ')
+			break;
+		/* fall through */
+	case 0x3002:
+		b->inner_stops++;
+		break;
+	default:
+		break;
+	}
+}
+
 static bool
 joins(const char *s, size_t i, const struct desk_text_block *b, uint32_t c,
     size_t size)
@@ -81,15 +118,55 @@ joins(const char *s, size_t i, const struct desk_text_block *b, uint32_t c,
 
 /* Copies what goes on in small ASCII letters at i, which most text does;
  * returns where it ends. */
-static size_t
+static inline size_t
 copy_letters(const char *s, size_t i, size_t end, struct words *w)
 {
 	size_t len = w->len;
+#ifdef __SSE2__
+	const __m128i a = _mm_set1_epi8('a'), last = _mm_set1_epi8(25);
+	while (end - i >= 16 && len <= FOLD_MAX - 8) {
+		__m128i bytes, from;
+		memcpy(&bytes, s + i, 16);
+		memcpy(w->fold + len, &bytes, 16);
+		from = _mm_sub_epi8(bytes, a);
+		unsigned small = (unsigned)_mm_movemask_epi8(
+		    _mm_cmpeq_epi8(_mm_min_epu8(from, last), from));
+		unsigned n = (unsigned)__builtin_ctz(~small);
+		i += n;
+		len += n;
+		if (n < 16)
+			break;
+	}
+#endif
 	while (
 	    i < end && (unsigned char)(s[i] - 'a') < 26 && len < FOLD_MAX - 8)
 		w->fold[len++] = s[i++];
 	w->len = len;
 	return i;
+}
+
+/* The code point at i and its classes. */
+static inline uint32_t
+read_point(const char *s, size_t i, size_t *size, unsigned *class)
+{
+	unsigned char first = (unsigned char)s[i];
+	if (first < 0x80) {
+		*size = 1;
+		*class = desk_ascii_classes[first];
+		return first;
+	}
+	uint32_t c = desk_utf8_decode(s + i, size);
+	*class = desk_class(c);
+	return c;
+}
+
+static inline void
+fold_point(struct words *w, uint32_t c)
+{
+	if (c < 0x80)
+		w->fold[w->len++] = (char)(c - 'A' < 26 ? c | 0x20 : c);
+	else
+		w->len += desk_utf8_encode(desk_lower(c), w->fold + w->len);
 }
 
 /* Folds and counts the words; returns where it stopped. */
@@ -109,20 +186,21 @@ read_words(const char *s, struct desk_text_block *b, struct words *w)
 			if (i == b->end)
 				break;
 		}
-		uint32_t c = desk_utf8_decode(s + i, &size);
-		unsigned class = desk_class(c);
+		unsigned class;
+		uint32_t c = read_point(s, i, &size, &class);
 		if (w->count == WORDS_MAX || w->len > FOLD_MAX - 8)
 			break;
 		seen |= class;
 		if (class & DESK_WORD) {
+			if (class & DESK_DIGIT)
+				b->digits++;
 			if (!run && (class & DESK_UPPER))
 				b->capitals++;
 			if (!run && (class & DESK_DIGIT))
 				b->numbers++;
 			if (!run && (class & DESK_LOWER) && !w->count)
 				b->flags |= DESK_BLOCK_LOWER;
-			w->len +=
-			    desk_utf8_encode(desk_lower(c), w->fold + w->len);
+			fold_point(w, c);
 			if (++run == 2 && dense(c, class)) {
 				close_word(w, i + size);
 				run = 0;
@@ -133,8 +211,10 @@ read_words(const char *s, struct desk_text_block *b, struct words *w)
 			if (run)
 				close_word(w, i);
 			run = 0;
-			if (class & DESK_PUNCT)
+			if (class & DESK_PUNCT) {
 				b->flags |= sign_flag(s, i, b, c);
+				count_sign(s, i, b, c);
+			}
 		}
 	}
 	if (run && w->count < WORDS_MAX)
@@ -161,24 +241,55 @@ separated(const char *s, size_t i, size_t end)
 	       (c == '.' && i + 1 < end && s[i + 1] == '.');
 }
 
-/* Looks up the phrases that begin with word i of all; returns their classes as
- * far as they count there. */
+/* The first bytes of a word, eight at most. */
+static inline uint64_t
+head_of(const struct words *w, size_t i, size_t len)
+{
+#if defined(__BYTE_ORDER__) && __BYTE_ORDER__ == __ORDER_LITTLE_ENDIAN__
+	uint64_t head;
+	memcpy(&head, w->fold + w->at[i], 8);
+	return len < 8 ? head & ((UINT64_C(1) << 8 * len) - 1) : head;
+#else
+	return desk_lexicon_head(w->fold + w->at[i], len);
+#endif
+}
+
+/* Whether a listed phrase may begin with the words i and the next. */
+static bool
+pair_at(const struct words *w, size_t i)
+{
+	size_t first = (size_t)(w->at[i + 1] - w->at[i]) - 1;
+	size_t second = (size_t)(w->at[i + 2] - w->at[i + 1]) - 1;
+	return desk_tell_pair(head_of(w, i, first), head_of(w, i + 1, second));
+}
+
+/* Sums over the words of a block; no branch hangs on a word. */
+struct counts {
+	unsigned stops, persons, says, times, topics;
+};
+
+static inline void
+count_word(struct counts *n, uint32_t found)
+{
+	n->stops += (found & DESK_TELL_STOP) != 0;
+	n->persons += (found & DESK_TELL_PERSON) != 0;
+	n->says += (found & DESK_TELL_SAY) != 0;
+	n->times += (found & DESK_TELL_TIME) != 0;
+}
+
+/* Looks up the phrases that begin with word i of all, whose own classes are
+ * found; returns their classes as far as they count there. */
 static uint32_t
-phrases_at(
-    const char *s, struct desk_text_block *b, const struct words *w, size_t i)
+phrases_at(const char *s, struct desk_text_block *b, const struct words *w,
+    size_t i, uint32_t found)
 {
 	uint32_t cues = 0;
-	for (size_t n = 1; n <= PHRASE_MAX && i + n <= w->count; n++) {
-		const char *phrase = w->fold + w->at[i];
-		size_t len = (size_t)(w->at[i + n] - w->at[i]) - 1;
-		uint32_t found = desk_tell_find(phrase, len);
+	for (size_t n = 1;;) {
 		uint32_t holds = found & DESK_TELL_IN;
 		if (!i)
 			holds |= found & DESK_TELL_LEAD;
 		if (!i && n == w->count)
 			holds |= found & DESK_TELL_LINE;
-		if ((found & DESK_TELL_STOP) && n == 1)
-			b->stops++;
 		if ((found & DESK_TELL_SELLER) && b->sellers < UINT16_MAX)
 			b->sellers++;
 		if ((holds & DESK_TELL_LEAD) &&
@@ -187,10 +298,49 @@ phrases_at(
 		if (holds & DESK_TELL_IN)
 			b->hits++;
 		cues |= holds;
-		if (!(found & DESK_LEX_PREFIX))
-			break;
+		n++;
+		if (!(found & DESK_LEX_PREFIX) || n > PHRASE_MAX ||
+		    i + n > w->count)
+			return cues;
+		if (n == 2 && !pair_at(w, i))
+			return cues;
+		found = desk_tell_find(
+		    w->fold + w->at[i], (size_t)(w->at[i + n] - w->at[i]) - 1);
 	}
-	return cues;
+}
+
+/* Looks up all words; content words go to topics, which may be NULL. */
+static void
+read_tells(const char *s, struct desk_text_block *b, const struct words *w,
+    uint16_t *topics)
+{
+	const uint32_t counts = DESK_TELL_IN | DESK_TELL_SELLER;
+	uint16_t none[WORDS_MAX];
+	struct counts n = {0};
+	if (!topics)
+		topics = none;
+	for (size_t i = 0; i < w->count; i++) {
+		size_t len = (size_t)(w->at[i + 1] - w->at[i]) - 1;
+		uint64_t head = head_of(w, i, len);
+		uint32_t found = len > 8
+				     ? desk_tell_find(w->fold + w->at[i], len)
+				     : desk_tell_short(head);
+		count_word(&n, found);
+		if (len > 8)
+			head ^= desk_lexicon_mix(
+			    desk_lexicon_head(w->fold + w->at[i + 1] - 8, 8));
+		topics[n.topics] = (uint16_t)(desk_lexicon_mix(head) >> 48);
+		n.topics += !(found & DESK_TELL_STOP) & (len >= 4);
+		if (!i || (found & counts) ||
+		    ((found & DESK_LEX_PREFIX) && i + 1 < w->count &&
+			pair_at(w, i)))
+			b->cues |= phrases_at(s, b, w, i, found);
+	}
+	b->stops = (uint16_t)n.stops;
+	b->persons = (uint16_t)n.persons;
+	b->says = (uint16_t)n.says;
+	b->times = (uint16_t)n.times;
+	b->topics = (uint16_t)n.topics;
 }
 
 static bool
@@ -251,9 +401,8 @@ names_seller(const char *s, size_t start, size_t end)
 	    .start = (uint32_t)start, .end = (uint32_t)end};
 	struct words w;
 	read_words(s, &inner, &w);
-	uint32_t cues = 0;
-	for (size_t i = 0; i < w.count; i++)
-		cues |= phrases_at(s, &inner, &w, i);
+	read_tells(s, &inner, &w, NULL);
+	uint32_t cues = inner.cues;
 	bool slash = memchr(s + start, '/', end - start) != NULL;
 	return w.count && w.count <= 16 &&
 	       ((cues & DESK_TELL_PICTURE) || inner.sellers ||
@@ -287,13 +436,13 @@ bracket_flags(const char *s, const struct desk_text_block *b)
 	return sentence ? flags : flags | DESK_BLOCK_CREDIT;
 }
 
-void
-desk_block_measure(const char *s, struct desk_text_block *b)
+/* Measures a block; its content words go to topics, which may be NULL. */
+static void
+measure(const char *s, struct desk_text_block *b, uint16_t *topics)
 {
 	struct words w;
 	size_t stopped = read_words(s, b, &w);
-	for (size_t i = 0; i < w.count; i++)
-		b->cues |= phrases_at(s, b, &w, i);
+	read_tells(s, b, &w, topics);
 	size_t words = w.count + (b->end - stopped) / WORD_BYTES;
 	b->words = words < UINT16_MAX ? (uint16_t)words : UINT16_MAX;
 	size_t size;
@@ -304,26 +453,45 @@ desk_block_measure(const char *s, struct desk_text_block *b)
 	b->flags |= bracket_flags(s, b);
 }
 
+void
+desk_block_measure(const char *s, struct desk_text_block *b)
+{
+	measure(s, b, NULL);
+}
+
 int
 desk_blocks_cut(struct desk_slice text, bool wrapped, struct desk_arena *arena,
-    struct desk_text_block **blocks, size_t *count, struct desk_error *error)
+    struct desk_text_block **blocks, size_t *count, uint16_t **topics,
+    struct desk_error *error)
 {
+	/* A word of four bytes and what parts it from the next: never more
+	 * content words than that. */
+	size_t topic_count = 0;
+	uint16_t *all =
+	    desk_arena_alloc(arena, (text.len / 4 + 2) * sizeof *all);
+	if (!all)
+		return desk_fail_memory(error);
 	struct desk_text_block *list = NULL;
 	size_t n = 0, room = 0, at = 0;
 	struct desk_span span;
 	while (desk_paragraph_next(text, wrapped, &at, &span)) {
 		if (!DESK_RESERVE(arena, list, n, room))
 			return desk_fail_memory(error);
+		desk_repair(text, &span);
 		struct desk_text_block *b = &list[n];
 		*b = (struct desk_text_block){.start = span.start,
 		    .end = span.end,
 		    .first = (uint32_t)n,
 		    .copies = 1};
-		desk_block_measure(text.data, b);
+		b->number = (uint32_t)n;
+		b->topic_at = (uint32_t)topic_count;
+		measure(text.data, b, all + topic_count);
+		topic_count += b->topics;
 		n++;
 	}
 	*blocks = list;
 	*count = n;
+	*topics = all;
 	return 0;
 }
 
@@ -360,6 +528,7 @@ desk_blocks_match(struct desk_slice text, struct desk_text_block *blocks,
 		size_t len = b->end - b->start;
 		const char *s = text.data + b->start;
 		uint64_t at = hash_bytes(s, len);
+		b->same = (uint32_t)i;
 		for (int probe = 0; probe < PROBE_MAX; probe++, at++) {
 			uint32_t *slot = &slots[at & (room - 1)];
 			if (!*slot) {
@@ -370,7 +539,7 @@ desk_blocks_match(struct desk_slice text, struct desk_text_block *blocks,
 			if (old->end - old->start != len ||
 			    memcmp(text.data + old->start, s, len))
 				continue;
-			b->first = *slot - 1;
+			b->first = b->same = *slot - 1;
 			if (old->copies < UINT16_MAX)
 				old->copies++;
 			break;

@@ -44,21 +44,30 @@ struct desk_text_block {
 	uint16_t words, stops, capitals, numbers;
 	uint16_t hits;	  /* in- phrases */
 	uint16_t sellers; /* names of agencies and jobs of reporters */
-	uint32_t flags;	  /* enum desk_block_flag */
-	int16_t score;	  /* how much it speaks for prose (decide.c) */
-	uint8_t verdict;  /* enum desk_verdict */
-	uint8_t reason;	  /* enum desk_reason (decide.h) */
+	uint16_t persons, says, times; /* words of these classes */
+	uint16_t commas, inner_stops, quotes, digits;
+	uint16_t topics;   /* content words, in the list of all of them */
+	uint32_t topic_at; /* where its own begin there */
+	uint32_t number;   /* of the block in the text */
+	uint32_t same;	   /* first, as it was in the whole text */
+	uint32_t flags;	   /* enum desk_block_flag */
+	uint8_t choice;	   /* the trees' verdict, while a round lasts */
+	int32_t odds;	   /* what the trees say for it */
+	int16_t score;	   /* how much it speaks for prose (decide.c) */
+	uint8_t verdict;   /* enum desk_verdict */
+	uint8_t reason;	   /* enum desk_reason (decide.h) */
 };
 
 /* Fills in the features of one block of zeros but for start and end, which is
  * not empty; the text is valid UTF-8. */
 void desk_block_measure(const char *s, struct desk_text_block *b);
 
-/* Cuts the text and fills in the features; the array is in the arena.  first
- * and copies are set by desk_blocks_match(). */
+/* Cuts the text and fills in the features; the array is in the arena, as are
+ * hashes of all content words.  first and copies are set by
+ * desk_blocks_match(). */
 int desk_blocks_cut(struct desk_slice text, bool wrapped,
     struct desk_arena *arena, struct desk_text_block **blocks, size_t *count,
-    struct desk_error *error);
+    uint16_t **topics, struct desk_error *error);
 
 /* Finds the blocks that are equal byte for byte. */
 int desk_blocks_match(struct desk_slice text, struct desk_text_block *blocks,

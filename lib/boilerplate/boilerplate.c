@@ -11,16 +11,20 @@
 #include <string.h>
 
 #include "boilerplate/blocks.h"
-#include "boilerplate/decide.h"
+#include "boilerplate/content.h"
+#include "boilerplate/select.h"
 #include "core/error.h"
 #include "core/slice.h"
 #include "doc/doc.h"
 #include "doc/layout.h"
 
+enum { BIAS = 1024 };
+
 /* The blocks of a text; after apply() also their places in the new text. */
 struct work {
 	struct desk_text_block *blocks;
 	size_t count, kept;
+	uint16_t *topics;
 	struct desk_block *layer; /* of kept blocks, or of all when marking */
 	size_t layer_count;
 };
@@ -34,18 +38,31 @@ count_kept(const struct desk_text_block *blocks, size_t count)
 	return kept;
 }
 
+/* Log odds, in 1/1024, that speak for keeping a block where that is asked. */
+static int32_t
+bias_of(enum desk_focus focus)
+{
+	return focus == DESK_PRECISION ? -BIAS
+	       : focus == DESK_RECALL  ? BIAS
+				       : 0;
+}
+
 static int
-judge(struct desk_doc *doc, bool wrapped, struct work *w,
+judge(struct desk_doc *doc, bool wrapped, enum desk_focus focus, struct work *w,
     struct desk_error *error)
 {
-	int code = desk_blocks_cut(
-	    doc->text, wrapped, &doc->arena, &w->blocks, &w->count, error);
+	int code = desk_blocks_cut(doc->text, wrapped, &doc->arena, &w->blocks,
+	    &w->count, &w->topics, error);
 	if (!code)
 		code = desk_blocks_match(
 		    doc->text, w->blocks, w->count, &doc->arena, error);
 	if (code)
 		return code;
-	desk_blocks_decide(w->blocks, w->count);
+	struct desk_line_judge by = {.bias = bias_of(focus)};
+	code = desk_blocks_select(
+	    w->blocks, w->count, w->topics, &by, &doc->arena, error);
+	if (code)
+		return code;
 	w->kept = count_kept(w->blocks, w->count);
 	return 0;
 }
@@ -115,7 +132,8 @@ make_layer(
 		    .src_start = doc->base_bytes + b->start,
 		    .src_end = doc->base_bytes + b->end,
 		    .keep = keep,
-		    .reason = desk_reason_word(b->reason)};
+		    .reason = desk_reason_word(b->reason),
+		    .score = b->odds};
 		at += b->end - b->start + 2;
 	}
 	w->layer = layer;
@@ -243,6 +261,8 @@ desk_boilerplate_annotate(struct desk_doc *doc,
 	static const struct desk_boilerplate_options defaults;
 	if (!options)
 		options = &defaults;
+	if (doc->page.html.data)
+		return desk_page_annotate(doc, options, error);
 	bool sure = options->wrap != DESK_WRAP_AUTO;
 	bool wrapped = sure ? options->wrap == DESK_WRAP_YES
 			    : desk_layout_wrapped(doc->text);
@@ -250,7 +270,7 @@ desk_boilerplate_annotate(struct desk_doc *doc,
 	struct desk_slice text;
 	int code;
 	for (;;) {
-		code = judge(doc, wrapped, &w, error);
+		code = judge(doc, wrapped, options->focus, &w, error);
 		if (code)
 			return code;
 		text = join(doc, &w, wrapped);

@@ -118,7 +118,7 @@ is_credit(const struct desk_text_block *b)
 {
 	/* Names and jobs in brackets; a sentence has more small words. */
 	if (is(b, DESK_BLOCK_BRACKETED) && b->words <= 40 && b->sellers &&
-	    (b->stops * 4 <= b->words || has(b, DESK_TELL_LEAD_ROLE)))
+	    (b->stops * 3 <= b->words || has(b, DESK_TELL_LEAD_ROLE)))
 		return true;
 	if (b->words <= 3 && b->sellers && names_only(b, 0))
 		return true;
@@ -302,17 +302,12 @@ score_all(struct desk_text_block *blocks, size_t count)
 	}
 }
 
-struct stretch {
-	size_t start, end; /* end exclusive */
-	int64_t sum;
-};
-
 /* Step 2: the stretch of greatest sum; of equal ones the longest from where a
  * sum was last below 0.  It begins and ends with a block of positive score. */
-static struct stretch
+static struct desk_stretch
 best_stretch(const struct desk_text_block *blocks, size_t start, size_t end)
 {
-	struct stretch best = {start, start, 0};
+	struct desk_stretch best = {start, start, 0, false};
 	int64_t sum = 0;
 	int run = 0; /* what scraps since the last prose have cost */
 	size_t from = start;
@@ -334,7 +329,7 @@ best_stretch(const struct desk_text_block *blocks, size_t start, size_t end)
 		if (sum < 0)
 			sum = 0;
 		else if (b->score > 0 && sum >= best.sum)
-			best = (struct stretch){from, i + 1, sum};
+			best = (struct desk_stretch){from, i + 1, sum, false};
 	}
 	return best;
 }
@@ -342,7 +337,7 @@ best_stretch(const struct desk_text_block *blocks, size_t start, size_t end)
 /* Inside the stretch, blocks that were said before in it; true where there was
  * one.  copies of 0 marks a block whose first copy in the stretch was seen. */
 static bool
-drop_copies(struct desk_text_block *blocks, struct stretch in)
+drop_copies(struct desk_text_block *blocks, struct desk_stretch in)
 {
 	bool any = false;
 	for (size_t i = in.start; i < in.end; i++) {
@@ -399,7 +394,7 @@ decide_run(struct desk_text_block *blocks, size_t start, size_t end)
 }
 
 static void
-decide_inside(struct desk_text_block *blocks, struct stretch in)
+decide_inside(struct desk_text_block *blocks, struct desk_stretch in)
 {
 	size_t run = in.start;
 	for (size_t i = in.start; i < in.end; i++) {
@@ -430,10 +425,11 @@ keep_all(struct desk_text_block *blocks, size_t count)
 }
 
 void
-desk_blocks_decide(struct desk_text_block *blocks, size_t count)
+desk_blocks_decide(
+    struct desk_text_block *blocks, size_t count, struct desk_stretch *stretch)
 {
 	score_all(blocks, count);
-	struct stretch in = best_stretch(blocks, 0, count);
+	struct desk_stretch in = best_stretch(blocks, 0, count);
 	if (in.sum < ENOUGH) {
 		/* Without what was dropped there may be enough, and then the
 		 * next run would find it. */
@@ -444,6 +440,7 @@ desk_blocks_decide(struct desk_text_block *blocks, size_t count)
 	}
 	if (in.sum < ENOUGH) {
 		keep_all(blocks, count);
+		*stretch = in;
 		return;
 	}
 	if (drop_copies(blocks, in))
@@ -454,4 +451,6 @@ desk_blocks_decide(struct desk_text_block *blocks, size_t count)
 			drop(&blocks[i],
 			    i < in.start ? DESK_REASON_HEAD : DESK_REASON_TAIL);
 	decide_inside(blocks, in);
+	in.article = true;
+	*stretch = in;
 }

@@ -33,11 +33,20 @@ enum desk_reason {
 	DESK_REASON_PROMPT
 };
 
+/* Blocks from start to before end; sum of their scores; no article where it is
+ * too small. */
+struct desk_stretch {
+	size_t start, end;
+	int64_t sum;
+	bool article;
+};
+
 const char *desk_reason_word(enum desk_reason reason);
 
 /* Sets verdict and reason of every block.  Blocks have been cut and matched.
  * Deciding again over the kept blocks alone, cut from a text that is made of
  * them, keeps them all. */
-void desk_blocks_decide(struct desk_text_block *blocks, size_t count);
+void desk_blocks_decide(
+    struct desk_text_block *blocks, size_t count, struct desk_stretch *stretch);
 
 #endif

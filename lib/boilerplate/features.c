@@ -21,7 +21,8 @@ _Static_assert(DESK_KIND_COMMENT == 1 << COMMENT_KIND, "kinds have moved");
 static int16_t
 share(uint64_t part, uint64_t all)
 {
-	return all ? (int16_t)(part * 1000 / all) : 0;
+	uint64_t n = all ? part * 1000 / all : 0;
+	return (int16_t)n;
 }
 
 static int16_t
@@ -118,12 +119,15 @@ tree_row(const struct desk_view *view, size_t i, int16_t *row)
 		    b->kinds >> k & 1 ? 0 : (int16_t)(v->kinds[k] + 1);
 	row[DESK_F_BEST] = v->best_up;
 	row[DESK_F_BEST + 1] = v->best_down;
+	row[DESK_F_HEAD] = v->head_up;
+	row[DESK_F_HEAD + 1] = v->head_down;
 	row[DESK_F_LONG] = v->long_up;
 	row[DESK_F_LONG + 1] = v->long_down;
 	uint32_t at = b->node;
 	for (int k = 0; k < DESK_VIEW_LEVELS; k++) {
 		const struct desk_node_view *box = &view->nodes[at];
 		row[DESK_F_BOX_PROSE + k] = box->prose;
+		row[DESK_F_BOX_WORDS + k] = box->words;
 		row[DESK_F_BOX_DENSITY + k] = box->density;
 		row[DESK_F_BOX_LINK + k] = box->link;
 		row[DESK_F_BOX_BLOCKS + k] = box->blocks;
@@ -293,6 +297,29 @@ desk_view_row(const struct desk_view *view, size_t i, int16_t *row)
 	shared_row(view, i, row);
 }
 
+/* The share of words that stand under each kind of element. */
+static void
+kinds_row(const struct desk_view *view, int16_t *row)
+{
+	const struct desk_page *page = view->page;
+	uint64_t kinds[DESK_VIEW_KINDS] = {0}, in[3] = {0};
+	for (size_t i = 0; i < page->block_count; i++) {
+		uint32_t words = view->words[i + 1] - view->words[i];
+		const struct desk_node_view *v =
+		    &view->nodes[page->blocks[i].node];
+		for (int k = 0; k < DESK_VIEW_KINDS; k++)
+			kinds[k] += v->kinds[k] < DESK_VIEW_FAR ? words : 0;
+		in[0] += v->tags[0] < DESK_VIEW_FAR ? words : 0;
+		in[1] += v->tags[1] < DESK_VIEW_FAR ? words : 0;
+		in[2] += v->flags[4] < DESK_VIEW_FAR ? words : 0;
+	}
+	uint32_t all = view->words[page->block_count];
+	for (int k = 0; k < DESK_VIEW_KINDS; k++)
+		row[DESK_F_PAGE_KINDS + k] = share(kinds[k], all);
+	for (int k = 0; k < 3; k++)
+		row[DESK_F_PAGE_MAIN + k] = share(in[k], all);
+}
+
 /* What all rows of a page have in common. */
 void
 desk_view_page(struct desk_view *view)
@@ -333,6 +360,7 @@ desk_view_page(struct desk_view *view)
 	row[DESK_F_PAGE_HINTS + 2] = hints->forum;
 	row[DESK_F_PAGE_HINTS + 3] = hints->listing;
 	row[DESK_F_PAGE_HINTS + 4] = hints->body.data != NULL;
+	kinds_row(view, row);
 	row[DESK_F_PAGE_COMMENTS] = share(comments, count);
 	row[DESK_F_PAGE_PRICES] = steps(prices);
 }

@@ -68,6 +68,7 @@ enum desk_page_set {
 	F(IN_FLAG, DESK_VIEW_FLAGS)                                            \
 	F(IN_KIND, DESK_VIEW_KINDS)                                            \
 	F(BOX_PROSE, DESK_VIEW_LEVELS)                                         \
+	F(BOX_WORDS, DESK_VIEW_LEVELS)                                         \
 	F(BOX_DENSITY, DESK_VIEW_LEVELS)                                       \
 	F(BOX_LINK, DESK_VIEW_LEVELS)                                          \
 	F(BOX_BLOCKS, DESK_VIEW_LEVELS)                                        \
@@ -76,6 +77,7 @@ enum desk_page_set {
 	F(BOX_INDEX, DESK_VIEW_LEVELS)                                         \
 	F(BEST, 2)                                                             \
 	F(LONG, 2)                                                             \
+	F(HEAD, 2)                                                             \
 	F(PATH_PROSE, DESK_VIEW_PATHS)                                         \
 	F(PATH_COUNT, DESK_VIEW_PATHS)                                         \
 	F(NEAR_WORDS, 6)                                                       \
@@ -104,6 +106,8 @@ enum desk_page_set {
 	F(PAGE_SHARE, 5)                                                       \
 	F(PAGE_TAGS, 12)                                                       \
 	F(PAGE_HINTS, 5)                                                       \
+	F(PAGE_KINDS, DESK_VIEW_KINDS)                                         \
+	F(PAGE_MAIN, 3)                                                        \
 	F(PAGE_COMMENTS, 1)                                                    \
 	F(PAGE_PRICES, 1)
 
@@ -116,9 +120,10 @@ enum desk_feature { DESK_FEATURE_LIST(DESK_FEATURE_ENUM_) DESK_FEATURES };
 struct desk_node_view {
 	uint8_t tags[DESK_VIEW_TAGS], flags[DESK_VIEW_FLAGS],
 	    kinds[DESK_VIEW_KINDS]; /* levels up to the nearest */
-	uint8_t best_up, best_down, long_up, long_down;
-	uint16_t best_depth, long_depth; /* of the common ancestor */
-	int16_t prose, density, link, blocks, same, mean, index;
+	uint8_t best_up, best_down, long_up, long_down, head_up, head_down;
+	uint16_t best_depth, long_depth, head_depth; /* of the common ancestor
+						      */
+	int16_t prose, words, density, link, blocks, same, mean, index;
 	uint32_t group; /* siblings of the same tag and class */
 };
 
@@ -153,6 +158,7 @@ struct desk_view {
 	uint32_t *prose, *words, *links;
 	uint32_t headline, first_prose, last_prose; /* blocks, or count */
 	uint32_t best, longest;			    /* nodes */
+	uint16_t head_depth;			    /* of the headline */
 	int16_t page_row[DESK_FEATURES]; /* what all rows have in common */
 };
 

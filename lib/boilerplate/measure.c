@@ -304,7 +304,8 @@ compare(struct desk_page_measure *m, const uint32_t *words, size_t count,
 	size_t found = 0, all = count > 2 ? count - 2 : 0;
 	for (size_t i = 0; i < all; i++)
 		found += *set_find(body, trigram(words + i)) != 0;
-	m->body = all ? (uint16_t)(found * 1000 / all) : 0;
+	found = all ? found * 1000 / all : 0;
+	m->body = (uint16_t)found;
 }
 
 static void

@@ -337,12 +337,22 @@ ends_at_any(enum desk_tag tag)
 	       tag == DESK_TAG_RP;
 }
 
+static bool
+is_named(const struct desk_html_token *token, const char *name)
+{
+	size_t len = strlen(name);
+	return token->name.len == len &&
+	       desk_name_hash(token->name) ==
+		   desk_name_hash(desk_slice(name, len));
+}
+
 /* In svg: elements in which HTML goes on. */
 static bool
 holds_html(const struct desk_html_token *token)
 {
 	return token->tag == DESK_TAG_TITLE ||
-	       (!token->tag && (token->name.len == 13 || token->name.len == 4));
+	       (!token->tag && (is_named(token, "foreignobject") ||
+				   is_named(token, "desc")));
 }
 
 /* A tag in what is read over: whether it ended there, and the tag counts. */
@@ -445,6 +455,7 @@ read_tokens(struct desk_builder *b, struct desk_error *error)
 	}
 	if (!code)
 		code = desk_open_pop(b, 2, error);
+	b->ending = true;
 	return code ? code : desk_block_cut(b, error);
 }
 

@@ -69,7 +69,7 @@ struct desk_page_node {
 };
 
 enum desk_page_node_flag {
-	DESK_NODE_HIDDEN = 1,	/* hidden, aria-hidden, display: none */
+	DESK_NODE_HIDDEN = 1,	/* hidden, display: none */
 	DESK_NODE_AUTHOR = 2,	/* rel or itemprop says author */
 	DESK_NODE_BODY = 4,	/* itemprop says articleBody or text */
 	DESK_NODE_ORDERED = 8,	/* ol */

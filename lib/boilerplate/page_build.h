@@ -6,10 +6,12 @@
 #include "html/tokenizer.h"
 
 enum {
-	DESK_DEPTH = 512,	/* open elements; deeper ones are not kept */
-	DESK_INLINE_DEPTH = 96, /* of them, inline ones */
-	DESK_NAMES = 64,	/* buckets of names that are no tag of ours */
-	DESK_MEMO = 512,	/* class attributes whose words are known */
+	DESK_BLOCKS_MAX = 1 << 17, /* more text goes to the last of them */
+	DESK_NODES_MAX = 1 << 18,  /* deeper or later ones are not kept */
+	DESK_DEPTH = 512,	   /* open elements; deeper ones are not kept */
+	DESK_INLINE_DEPTH = 96,	   /* of them, inline ones */
+	DESK_NAMES = 64, /* buckets of names that are no tag of ours */
+	DESK_MEMO = 512, /* class attributes whose words are known */
 	DESK_STYLE_KINDS = DESK_STYLE_CODE + 1
 };
 
@@ -69,6 +71,7 @@ struct desk_builder {
 	struct desk_page_block block;
 	bool begun;	/* it has text; text_len is its end */
 	bool blank;	/* white space since */
+	bool ending;	/* no more text will come */
 	uint8_t breaks; /* br since the last block, and nothing else; to 2 */
 	bool item_new;	/* an li has begun, and no block in it yet */
 	bool drop_line; /* pre: the line end after the tag does not count */

@@ -294,12 +294,25 @@ set_kind(struct desk_builder *b, struct desk_page_block *block)
 	b->item_new = false;
 }
 
+/* There are too many blocks: a line end instead of a new one. */
+static int
+go_on(struct desk_builder *b, struct desk_error *error)
+{
+	int code = reserve(b, 1, error);
+	b->blank = false;
+	if (!code && b->text[b->text_len - 1] != '\n')
+		b->text[b->text_len++] = '\n';
+	return code;
+}
+
 int
 desk_block_cut(struct desk_builder *b, struct desk_error *error)
 {
 	struct desk_page *page = b->page;
 	if (!b->begun)
 		return 0;
+	if (page->block_count + 1 >= DESK_BLOCKS_MAX && !b->ending)
+		return go_on(b, error);
 	trim(b);
 	end_styles(b);
 	b->begun = b->blank = false;
@@ -389,7 +402,8 @@ desk_block_row(struct desk_builder *b, const struct desk_open *open,
 {
 	struct desk_page *page = b->page;
 	size_t first = open->first, styles = page->style_count, empty;
-	if (!is_row(page, first, open->node, &empty))
+	/* A block that goes on (there are too many) is not of the row alone. */
+	if (b->begun || !is_row(page, first, open->node, &empty))
 		return 0;
 	bool gaps = empty <= EMPTY_CELLS;
 	empty = gaps ? empty : 0;

@@ -172,6 +172,7 @@ desk_open_push(struct desk_builder *b, const struct desk_html_token *token,
 		b->breaks = 0;
 	}
 	if (b->depth == DESK_DEPTH ||
+	    (block && b->page->node_count >= DESK_NODES_MAX) ||
 	    (!block && b->inline_depth == DESK_INLINE_DEPTH)) {
 		b->over[at]++;
 		b->over_count++;

@@ -318,8 +318,9 @@ read_attribute(struct desk_builder *b, struct desk_slice name,
 			words->href = value;
 		break;
 	case 'a':
+		/* For eyes only, mostly icons. */
 		if (IS(name, "aria-hidden") && IS(value, "true"))
-			words->flags |= DESK_NODE_HIDDEN;
+			words->kinds |= DESK_KIND_HIDDEN;
 		break;
 	default:
 		break;

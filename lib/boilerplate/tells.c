@@ -3,6 +3,7 @@
 
 #include "core/lexicon.h"
 
+#define DESK_LEX_SHORTS
 #include "boilerplate.inc"
 
 #define SAME(name)                                                             \
@@ -10,6 +11,7 @@
 	    "enum desk_tell is out of step with boilerplate.tsv")
 
 SAME(AGENCY);
+SAME(GLUE);
 SAME(IN_BIO);
 SAME(IN_CONTACT);
 SAME(IN_CREDIT);
@@ -24,8 +26,17 @@ SAME(LEAD_SOURCE);
 SAME(LINE_CRUMB);
 SAME(LINE_END);
 SAME(LINE_STOP);
+SAME(PERSON);
 SAME(ROLE);
+SAME(SAY);
 SAME(STOP);
+SAME(TIME);
+
+const struct desk_tell_tables desk_tell_tables = {.shorts = boilerplate_shorts,
+    .pairs = boilerplate_pairs,
+    .short_shift = 64 - boilerplate_SHORT_BITS,
+    .short_mask = (1 << boilerplate_SHORT_BITS) - 1,
+    .pair_shift = 64 - boilerplate_PAIR_BITS};
 
 uint32_t
 desk_tell_find(const char *phrase, size_t len)

@@ -57,7 +57,8 @@ static const uint8_t flag_bits[DESK_VIEW_FLAGS] = {DESK_NODE_HIDDEN,
 static int16_t
 share(uint64_t part, uint64_t all)
 {
-	return all ? (int16_t)(part * 1000 / all) : 0;
+	uint64_t n = all ? part * 1000 / all : 0;
+	return (int16_t)n;
 }
 
 /* Eight steps for each doubling. */
@@ -148,6 +149,8 @@ see_above(struct desk_node_view *v, const struct desk_node_view *above,
 		v->kinds[i] = n->kinds >> i & 1 ? 0 : farther(above->kinds[i]);
 	v->best_up = farther(above->best_up);
 	v->long_up = farther(above->long_up);
+	v->head_up = farther(above->head_up);
+	v->head_depth = above->head_depth;
 	v->best_depth = above->best_depth;
 	v->long_depth = above->long_depth;
 }
@@ -192,11 +195,17 @@ see_node(struct desk_view *view, size_t i, const uint8_t *marks)
 		v->long_up = 0;
 		v->long_depth = n->depth;
 	}
+	if (marks[i] & 4) {
+		v->head_up = 0;
+		v->head_depth = n->depth;
+	}
+	v->head_down = levels(view->head_depth, v->head_depth);
 	v->best_down = levels(page->nodes[view->best].depth, v->best_depth);
 	v->long_down = levels(page->nodes[view->longest].depth, v->long_depth);
 	uint32_t words = in_node(view->words, n);
 	uint32_t prose = in_node(view->prose, n);
 	v->prose = share(prose, view->prose[page->block_count]);
+	v->words = share(words, view->words[page->block_count]);
 	v->density = share(prose, words);
 	v->link = share(in_node(view->links, n), words);
 	v->blocks = steps(n->last - n->first);
@@ -411,9 +420,15 @@ desk_page_view(struct desk_page *page, struct desk_arena *arena,
 		return desk_fail_memory(error);
 	sum_blocks(view);
 	find_best(view);
+	find_headline(view);
 	memset(marks, 0, nodes);
 	mark_line(view, marks, view->best, 1);
 	mark_line(view, marks, view->longest, 2);
+	if (view->headline < blocks) {
+		uint32_t node = page->blocks[view->headline].node;
+		view->head_depth = page->nodes[node].depth;
+		mark_line(view, marks, node, 4);
+	}
 	for (size_t i = 0; i < nodes; i++)
 		see_node(view, i, marks);
 	code = see_groups(view, arena, error);
@@ -422,7 +437,6 @@ desk_page_view(struct desk_page *page, struct desk_arena *arena,
 	if (code)
 		return code;
 	see_blocks(view);
-	find_headline(view);
 	desk_view_page(view);
 	return 0;
 }

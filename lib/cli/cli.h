@@ -18,12 +18,30 @@ struct desk_option {
 	const char *argument, *help;
 };
 
+/* A document in which nothing was found. */
+enum desk_on_empty {
+	DESK_ON_EMPTY_AUTO, /* an error, but of an archive */
+	DESK_ON_EMPTY_OK,
+	DESK_ON_EMPTY_ERROR
+};
+
+/* What a tool's output holds, beside its layer. */
+struct desk_output {
+	bool mark;	/* blocks with their verdicts */
+	bool meta;	/* text begins with what a page says of itself */
+	bool links;	/* where links lead */
+	bool drop_html; /* a record's html is left out */
+	enum desk_on_empty on_empty;
+	const char *empty; /* what is said then: "no content found" */
+};
+
 struct desk_tool {
 	const char *name, *summary; /* the summary: one line for --help */
 	enum desk_layer makes;
 	unsigned needs; /* layers that it reads where they are there */
 	const char *const *forms; /* for --to, the default first, then NULL */
 	bool streams;		  /* text is worked on as it arrives */
+	bool pages;		  /* web pages are read, too, and archives */
 
 	const struct desk_option *options; /* its own */
 	size_t option_count;
@@ -52,9 +70,12 @@ struct desk_tool {
 	int (*filter)(void *settings, struct desk_doc *doc, bool *changed,
 	    struct desk_error *error);
 
-	/* Whether the blocks are to be shown with their verdicts.  May be
+	/* Whether the layer is to be shown with what was decided.  May be
 	 * NULL. */
 	bool (*marks)(void *settings);
+
+	/* What else the output is to hold.  May be NULL: nothing special. */
+	void (*output)(void *settings, struct desk_output *output);
 };
 
 /* The whole life of a command; returns its exit status. */

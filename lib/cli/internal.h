@@ -24,12 +24,17 @@ struct desk_settings {
 	bool line_buffered, null, header, bytes, quiet, verbose;
 	enum { DESK_COLOR_AUTO, DESK_COLOR_ALWAYS, DESK_COLOR_NEVER } color;
 	enum desk_on_error on_error;
+	struct desk_output show;
 	struct desk_reader_options reader;
 	char **files;
 	int file_count;
 };
 
 enum { DESK_PARSED, DESK_DONE, DESK_MISUSED };
+
+/* Whether what is asked for can be written in the form chosen; DESK_EUSAGE. */
+int desk_cli_check_form(
+    const struct desk_settings *settings, struct desk_error *error);
 
 /* Reads the command line; --help and --version are answered at once. */
 int desk_cli_parse(const struct desk_tool *tool, void *own,
@@ -39,6 +44,7 @@ int desk_cli_parse(const struct desk_tool *tool, void *own,
 struct desk_outcome {
 	int code;     /* 0, or why it is not whole */
 	bool written; /* something stands for it in the output */
+	bool empty;   /* nothing was found in it */
 	bool apart;   /* a blank line belongs before a part's output */
 	size_t items; /* of the layer that the filter adds */
 	struct desk_error error;
@@ -96,7 +102,7 @@ void desk_crew_free(struct desk_crew *crew);
 struct desk_progress {
 	bool on;
 	struct timespec begin, shown;
-	uint64_t documents, items, errors, bytes;
+	uint64_t documents, items, empty, errors, bytes;
 };
 
 void desk_cli_progress_begin(struct desk_progress *progress, bool wanted);

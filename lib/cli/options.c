@@ -35,8 +35,7 @@ enum option_id {
 };
 
 static const struct desk_option shared[OPT_COUNT] = {
-    [OPT_FROM] = {"from", 'f', "FORM",
-	"form of the input: auto (default), text, jsonl"},
+    [OPT_FROM] = {"from", 'f', "FORM", "input: auto (default), text, jsonl"},
     [OPT_TO] = {"to", 't', "FORM", "form of the output: "},
     [OPT_OUTPUT] = {"output", 'o', "FILE",
 	"write to FILE, which appears when all is done"},
@@ -65,7 +64,7 @@ static const struct desk_option shared[OPT_COUNT] = {
     [OPT_VERSION] = {"version", 'V', NULL, "print the version"},
 };
 
-enum { OWN_MAX = 16 };
+enum { OWN_MAX = 20 };
 
 struct parser {
 	const struct desk_tool *tool;
@@ -101,6 +100,8 @@ print_option(const struct desk_tool *tool, const struct desk_option *o)
 	    o->letter ? o->letter : ' ', o->letter ? ", " : "  ", o->name,
 	    o->argument ? "=" : "", o->argument ? o->argument : "");
 	printf("%-28s%s", left, o->help);
+	if (o == &shared[OPT_FROM] && tool->pages)
+		printf(", html, warc");
 	if (o == &shared[OPT_TO])
 		for (size_t i = 0; tool->forms[i]; i++)
 			printf("%s%s", i ? ", " : "", tool->forms[i]);
@@ -210,14 +211,24 @@ set_to(struct parser *p, const char *value)
 	} while (0)
 
 static int
+set_from(struct parser *p, const char *value)
+{
+	enum desk_from *from = &p->settings->reader.from;
+	if (p->tool->pages)
+		CHOOSE(*from, enum desk_from, "from", "auto", "text", "jsonl",
+		    "html", "warc");
+	else
+		CHOOSE(*from, enum desk_from, "from", "auto", "text", "jsonl");
+	return 0;
+}
+
+static int
 set_shared(struct parser *p, enum option_id id, const char *value)
 {
 	struct desk_settings *s = p->settings;
 	switch (id) {
 	case OPT_FROM:
-		CHOOSE(s->reader.from, enum desk_from, "from", "auto", "text",
-		    "jsonl");
-		return 0;
+		return set_from(p, value);
 	case OPT_TO:
 		return set_to(p, value);
 	case OPT_OUTPUT:
@@ -325,6 +336,21 @@ bad_option(struct parser *p, int c, char **argv)
 }
 
 int
+desk_cli_check_form(
+    const struct desk_settings *settings, struct desk_error *error)
+{
+	if (!settings->to_known)
+		return 0;
+	if (settings->show.links && settings->to == DESK_FORM_TEXT)
+		return desk_fail(error, DESK_EUSAGE,
+		    "--links: text has no links, use --to=markdown or jsonl");
+	if (settings->show.mark && settings->to == DESK_FORM_MARKDOWN)
+		return desk_fail(error, DESK_EUSAGE,
+		    "--mark: not in markdown, use --to=text or jsonl");
+	return 0;
+}
+
+int
 desk_cli_parse(const struct desk_tool *tool, void *own,
     struct desk_settings *settings, int argc, char **argv)
 {
@@ -360,7 +386,13 @@ desk_cli_parse(const struct desk_tool *tool, void *own,
 		if (err)
 			return misused(&p);
 	}
+	if (tool->output)
+		tool->output(own, &settings->show);
+	settings->show.mark |= tool->marks && tool->marks(own);
+	if (desk_cli_check_form(settings, &p.error))
+		return misused(&p);
 	settings->reader.null = settings->null;
+	settings->reader.pages = tool->pages;
 	settings->files = optind < argc ? argv + optind : no_files;
 	settings->file_count = optind < argc ? argc - optind : 1;
 	return DESK_PARSED;

@@ -66,9 +66,11 @@ desk_cli_progress_end(
 		fputs("\r\033[K", stderr);
 	if (!totals)
 		return;
-	fprintf(stderr,
-	    "%s: %llu documents, %llu %s, %llu errors, %.1f MB in %.2f s\n",
-	    tool->name, (unsigned long long)p->documents,
+	fprintf(stderr, "%s: %llu documents, ", tool->name,
+	    (unsigned long long)p->documents);
+	if (p->empty)
+		fprintf(stderr, "%llu empty, ", (unsigned long long)p->empty);
+	fprintf(stderr, "%llu %s, %llu errors, %.1f MB in %.2f s\n",
 	    (unsigned long long)p->items, names[tool->makes],
 	    (unsigned long long)p->errors, (double)p->bytes / 1e6,
 	    seconds_since(&p->begin));

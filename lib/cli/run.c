@@ -93,10 +93,13 @@ static void
 record_failure(struct run *run, const char *input,
     const struct desk_frame *frame, const struct desk_outcome *outcome)
 {
-	bool placed = frame->form == DESK_FROM_JSONL || frame->line > 1;
+	bool placed = frame->form == DESK_FROM_JSONL ||
+		      frame->form == DESK_FROM_WARC || frame->line > 1;
 	run->progress.errors++;
 	run->failed = true;
-	if (!run->settings.quiet)
+	/* No other document will fare better. */
+	run->dead |= outcome->code == DESK_EUSAGE;
+	if (!run->settings.quiet || run->dead)
 		desk_cli_say(run->tool, input, placed ? frame->line : 0,
 		    outcome->error.text);
 	if (run->settings.on_error == DESK_ON_ERROR_STOP)
@@ -111,8 +114,11 @@ take(void *context, const char *input, const struct desk_frame *frame,
 	struct run *run = context;
 	run->progress.items += outcome->items;
 	run->progress.documents += frame->last;
+	run->progress.empty += outcome->empty;
 	if (outcome->code)
 		record_failure(run, input, frame, outcome);
+	if (run->dead)
+		return 1;
 	bool ends = frame->last && (run->inside || run->settings.null);
 	if ((outcome->written || ends) &&
 	    put_document(run, frame, out, outcome))
@@ -125,18 +131,25 @@ take(void *context, const char *input, const struct desk_frame *frame,
 /* -- input --------------------------------------------------------------- */
 
 /* The form of the output follows the first document where it was not said. */
-static void
-choose_form(struct run *run, const struct desk_frame *frame)
+static int
+choose_form(struct run *run, const char *input, const struct desk_frame *frame)
 {
 	const char *first = run->tool->forms[0];
+	struct desk_error error;
 	if (run->settings.to_known)
-		return;
+		return 0;
 	run->settings.to_known = true;
 	run->settings.to = DESK_FORM_JSONL;
-	for (int i = 0; frame->form == DESK_FROM_TEXT && i < DESK_FORM_COUNT;
-	     i++)
+	bool text =
+	    frame->form == DESK_FROM_TEXT || frame->form == DESK_FROM_HTML;
+	for (int i = 0; text && i < DESK_FORM_COUNT; i++)
 		if (!strcmp(desk_forms[i].name, first))
 			run->settings.to = (enum desk_form_id)i;
+	if (!desk_cli_check_form(&run->settings, &error))
+		return 0;
+	desk_cli_say(run->tool, input, 0, error.text);
+	run->dead = true;
+	return 1;
 }
 
 static int
@@ -156,8 +169,7 @@ handle(struct run *run, const char *input, const struct desk_frame *frame)
 {
 	struct desk_outcome outcome;
 	size_t consumed;
-	choose_form(run, frame);
-	if (put_header(run))
+	if (choose_form(run, input, frame) || put_header(run))
 		return 1;
 	bool streamed = run->tool->streams && frame->form == DESK_FROM_TEXT &&
 			run->settings.to != DESK_FORM_JSONL;
@@ -226,7 +238,8 @@ read_frames(struct run *run, const char *input)
 		if (event != DESK_EVENT_IDLE) {
 			run->inside = false;
 			input_failed(run, input, &error);
-			return 0;
+			run->dead |= event == DESK_EUSAGE;
+			return run->dead;
 		}
 		if (flush(run))
 			return 1;

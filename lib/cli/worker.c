@@ -30,7 +30,11 @@ desk_worker_init(struct desk_worker *worker, const struct desk_tool *tool,
 	worker->io.makes = tool->makes;
 	worker->io.bytes = settings->bytes;
 	worker->io.color = use_color(settings);
-	worker->io.mark = tool->marks && tool->marks(own);
+	worker->io.mark = settings->show.mark;
+	worker->io.meta = settings->show.meta;
+	worker->io.links = settings->show.links;
+	worker->io.drop_html = settings->show.drop_html;
+	worker->io.max_page = settings->reader.max_document;
 	worker->record.doc = desk_doc_new();
 	if (!worker->record.doc)
 		return desk_fail_memory(error);
@@ -69,7 +73,8 @@ read_frame(struct desk_worker *w, struct desk_error *error)
 	record->came = 0;
 	record->member_count = 0;
 	record->has_text = record->rewritten = false;
-	record->filtered = false;
+	record->filtered = record->over = record->told = false;
+	record->url = record->captured = (struct desk_slice){NULL, 0};
 	if (!frame->part)
 		record->paragraph = record->paragraphs = 0;
 	if (frame->error) {
@@ -81,9 +86,24 @@ read_frame(struct desk_worker *w, struct desk_error *error)
 		w->io.needs |= DESK_SENTS | DESK_ENTS | w->tool->makes;
 	if (w->tool->filter)
 		w->io.needs |= w->tool->makes;
-	return desk_forms[frame->form == DESK_FROM_JSONL ? DESK_FORM_JSONL
-							 : DESK_FORM_TEXT]
-	    .read(record, &w->io, error);
+	return desk_forms[desk_form_of(frame->form)].read(
+	    record, &w->io, error);
+}
+
+/* An encoding that is not known is a mistake of the user, but where a server
+ * told it the page is read as if it had not. */
+static int
+add_layer(struct desk_worker *w, bool final, size_t *consumed,
+    struct desk_error *error)
+{
+	struct desk_doc *doc = w->record.doc;
+	int err =
+	    w->tool->annotate(w->own, w->engine, doc, final, consumed, error);
+	if (err != DESK_EUSAGE || !w->record.told)
+		return err;
+	doc->page.encoding = NULL;
+	return w->tool->annotate(
+	    w->own, w->engine, doc, final, consumed, error);
 }
 
 static int
@@ -96,15 +116,38 @@ annotate(struct desk_worker *w, size_t *consumed, struct desk_error *error)
 		return 0;
 	if (!(record->came & w->tool->makes)) {
 		struct desk_slice text = record->doc->text;
-		err = w->tool->annotate(w->own, w->engine, record->doc,
-		    frame->last || frame->cut, consumed, error);
-		record->rewritten = record->doc->text.data != text.data ||
+		err = add_layer(w, frame->last || frame->cut, consumed, error);
+		record->rewritten = record->doc->page.html.data ||
+				    record->doc->text.data != text.data ||
 				    record->doc->text.len != text.len;
 	}
 	if (!err && w->tool->filter)
 		err = w->tool->filter(
 		    w->own, record->doc, &record->filtered, error);
 	return err;
+}
+
+/* What has to be said of a document that was written. */
+static int
+judge(struct desk_worker *w, struct desk_outcome *outcome)
+{
+	const struct desk_record *record = &w->record;
+	const struct desk_frame *frame = &record->frame;
+	enum desk_on_empty on_empty = w->settings->show.on_empty;
+	outcome->empty = record->rewritten && !record->doc->text.len &&
+			 frame->last && !frame->part;
+	/* Many pages of a crawl have no content, and nobody can help it. */
+	if (on_empty == DESK_ON_EMPTY_AUTO)
+		on_empty = frame->form == DESK_FROM_WARC ? DESK_ON_EMPTY_OK
+							 : DESK_ON_EMPTY_ERROR;
+	if (outcome->empty && on_empty == DESK_ON_EMPTY_ERROR)
+		return desk_fail(&outcome->error, DESK_EDATA, "%s",
+		    record->doc->page.html.data ? w->settings->show.empty
+						: "no article found");
+	if (record->over)
+		return desk_fail(&outcome->error, DESK_ELIMIT,
+		    "page over --max-document, cut");
+	return 0;
 }
 
 void
@@ -127,10 +170,7 @@ desk_worker_do(struct desk_worker *w, const char *input,
 		outcome->written = true;
 		outcome->apart = record->rewritten;
 		outcome->items = desk_doc_count(record->doc, w->tool->makes);
-		if (record->rewritten && !record->doc->text.len &&
-		    frame->last && !frame->part)
-			err = desk_fail(
-			    &outcome->error, DESK_EDATA, "no article found");
+		err = judge(w, outcome);
 	} else if (w->settings->on_error == DESK_ON_ERROR_RECORD &&
 		   w->io.to == DESK_FORM_JSONL) {
 		desk_jsonl_error(record, outcome->error.text, out);

@@ -58,6 +58,13 @@ desk_doc_set_page(struct desk_doc *doc, const struct desk_page_source *page)
 	doc->page = *page;
 }
 
+const struct desk_step *
+desk_doc_steps(const struct desk_doc *doc, size_t *count)
+{
+	*count = doc->step_count;
+	return doc->steps;
+}
+
 const struct desk_meta *
 desk_doc_meta(const struct desk_doc *doc)
 {

@@ -37,6 +37,9 @@ struct desk_doc {
 	const struct desk_quote *quotes;
 	size_t block_count, sent_count, ent_count, quote_count;
 
+	const struct desk_step *steps; /* of the splitter, where asked */
+	size_t step_count;
+
 	struct desk_page_source page; /* html.data == NULL: plain text */
 	struct desk_meta meta;
 	const struct desk_style *styles; /* by start; outer ones first */

@@ -18,7 +18,8 @@ enum {
 	WIDTH_MIN = 30,	  /* narrower columns are lists and poems */
 	WIDTH_MAX = 110,  /* wider ones are not wrapped by anybody */
 	WIDTH_ALONE = 50, /* at least, where one pair of lines is all */
-	ODD_MIN = 8	  /* pairs that prove lines, if 3/4 of all are such */
+	ODD_MIN = 32,	  /* pairs that prove lines, if 3/4 of all are such */
+	SURE_MIN = 6	  /* wrapped pairs that do among many short lines */
 };
 
 /* Columns that a loose hand leaves free at the end of a line. */
@@ -54,7 +55,10 @@ looks_wrapped(const struct desk_layout *l)
 	if (l->lower < 2 && (width < WIDTH_ALONE || l->blanks))
 		return false;
 	uint32_t full = above(l->lower_need, width - slack(width));
-	return full * 100 >= l->lower * 85 && full * 6 >= l->pairs;
+	/* A talk has many short lines: then none may speak against it. */
+	bool sure = full >= SURE_MIN && full * 100 >= l->lower * 95 &&
+		    full * 32 >= l->pairs;
+	return full * 100 >= l->lower * 85 && (full * 6 >= l->pairs || sure);
 }
 
 /* Where the sample ends, so does the doubt. */
@@ -86,7 +90,7 @@ count_pair(struct desk_layout *l)
 	}
 	l->odd += l->before.ended || !full;
 	if (l->odd >= ODD_MIN && l->odd * 4 >= l->pairs * 3 &&
-	    l->lower * 8 < l->pairs)
+	    l->lower * 32 < l->pairs)
 		l->wrap = DESK_WRAP_NO;
 }
 

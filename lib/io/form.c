@@ -5,7 +5,23 @@ const struct desk_form desk_forms[DESK_FORM_COUNT] = {
     [DESK_FORM_TEXT] = {"text", desk_text_read, desk_text_write},
     [DESK_FORM_JSONL] = {"jsonl", desk_jsonl_read, desk_jsonl_write},
     [DESK_FORM_TSV] = {"tsv", NULL, desk_tsv_write},
+    [DESK_FORM_HTML] = {"html", desk_html_read, NULL},
+    [DESK_FORM_WARC] = {"warc", desk_warc_read, NULL},
+    [DESK_FORM_MARKDOWN] = {"markdown", NULL, desk_markdown_write},
 };
+
+enum desk_form_id
+desk_form_of(enum desk_from from)
+{
+	static const enum desk_form_id forms[] = {
+	    [DESK_FROM_AUTO] = DESK_FORM_TEXT,
+	    [DESK_FROM_TEXT] = DESK_FORM_TEXT,
+	    [DESK_FROM_JSONL] = DESK_FORM_JSONL,
+	    [DESK_FROM_HTML] = DESK_FORM_HTML,
+	    [DESK_FROM_WARC] = DESK_FORM_WARC,
+	};
+	return forms[from];
+}
 
 uint64_t
 desk_offset(
@@ -20,5 +36,13 @@ const char *
 desk_quote_kind_name(enum desk_quote_kind kind)
 {
 	static const char names[][9] = {"direct", "mixed", "indirect"};
+	return names[kind];
+}
+
+const char *
+desk_block_kind_name(enum desk_block_kind kind)
+{
+	static const char names[][13] = {"paragraph", "heading", "item",
+	    "quotation", "row", "preformatted", "caption"};
 	return names[kind];
 }

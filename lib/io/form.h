@@ -16,16 +16,23 @@ enum desk_form_id {
 	DESK_FORM_TEXT,
 	DESK_FORM_JSONL,
 	DESK_FORM_TSV,
+	DESK_FORM_HTML,
+	DESK_FORM_WARC,
+	DESK_FORM_MARKDOWN,
 	DESK_FORM_COUNT
 };
 
 /* What readers and writers must know of the filter and its options. */
 struct desk_io_options {
-	unsigned makes; /* the layer that the filter adds */
-	unsigned needs; /* the layers that it wants to see */
-	bool bytes;	/* offsets count bytes, not code points */
-	bool color;	/* mark with terminal colours */
-	bool mark;	/* blocks are shown with their verdicts */
+	unsigned makes;	 /* the layer that the filter adds */
+	unsigned needs;	 /* the layers that it wants to see */
+	bool bytes;	 /* offsets count bytes, not code points */
+	bool color;	 /* mark with terminal colours */
+	bool mark;	 /* blocks are shown with their verdicts */
+	bool meta;	 /* text begins with what a page says of itself */
+	bool links;	 /* where links lead is written */
+	bool drop_html;	 /* a record's html is left out */
+	size_t max_page; /* of a page that is unpacked, in bytes */
 	enum desk_form_id to;
 };
 
@@ -34,11 +41,16 @@ struct desk_record {
 	struct desk_frame frame;
 	const char *input;   /* its name: a FILE or "-" */
 	unsigned came;	     /* layers that came with it */
-	bool has_text;	     /* there is a text to work on */
+	bool has_text;	     /* there is a text, or a page, to work on */
+	bool over;	     /* a page was longer, and cut */
+	bool told;	     /* its encoding, by the page's server */
 	bool rewritten;	     /* the filter changed the text */
 	bool filtered;	     /* the filter left out some of its layer */
 	uint32_t paragraph;  /* of the last sentence that was written */
 	uint32_t paragraphs; /* in the parts before, where a limit cut them */
+
+	/* WARC: what a record's header tells. */
+	struct desk_slice url, captured;
 
 	/* JSON Lines: the members as they stand in frame.bytes. */
 	struct desk_json_member *members;
@@ -53,12 +65,16 @@ struct desk_form {
 	int (*read)(struct desk_record *record,
 	    const struct desk_io_options *options, struct desk_error *error);
 
-	/* Appends the record.  A failed buffer is left to the caller. */
+	/* Appends the record.  A failed buffer is left to the caller.  NULL: is
+	 * not written. */
 	void (*write)(struct desk_record *record,
 	    const struct desk_io_options *options, struct desk_buffer *out);
 };
 
 extern const struct desk_form desk_forms[DESK_FORM_COUNT];
+
+/* What a frame of each kind is read by. */
+enum desk_form_id desk_form_of(enum desk_from from);
 
 /* The readers and writers behind the table. */
 int desk_text_read(struct desk_record *record,
@@ -71,6 +87,28 @@ void desk_jsonl_write(struct desk_record *record,
     const struct desk_io_options *options, struct desk_buffer *out);
 void desk_tsv_write(struct desk_record *record,
     const struct desk_io_options *options, struct desk_buffer *out);
+int desk_html_read(struct desk_record *record,
+    const struct desk_io_options *options, struct desk_error *error);
+int desk_warc_read(struct desk_record *record,
+    const struct desk_io_options *options, struct desk_error *error);
+void desk_markdown_write(struct desk_record *record,
+    const struct desk_io_options *options, struct desk_buffer *out);
+
+/* Gives a document of text or a page the id of its input, numbered from the
+ * second document on. */
+int desk_name_document(struct desk_record *record, struct desk_error *error);
+
+/* What a record's page says of itself, and the word that each is known by. */
+enum { DESK_META_COUNT = 6 };
+struct desk_meta_item {
+	const char *name;
+	struct desk_slice value; /* data == NULL: it does not */
+};
+void desk_meta_list(
+    const struct desk_record *record, struct desk_meta_item *items);
+
+/* The same as lines before a text, and an empty one. */
+void desk_meta_write(struct desk_record *record, struct desk_buffer *out);
 
 /* The line that names the columns of a filter's TSV. */
 const char *desk_tsv_header(unsigned layer);
@@ -86,5 +124,8 @@ uint64_t desk_offset(
 
 /* "direct", "mixed" or "indirect". */
 const char *desk_quote_kind_name(enum desk_quote_kind kind);
+
+/* "paragraph", "heading", ... */
+const char *desk_block_kind_name(enum desk_block_kind kind);
 
 #endif

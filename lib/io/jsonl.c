@@ -43,6 +43,37 @@ read_id(struct desk_record *record, struct desk_error *error)
 	return 0;
 }
 
+/* A string value as it is meant. */
+static int
+read_string(struct desk_doc *doc, const struct desk_json_member *m,
+    struct desk_slice *to, struct desk_error *error)
+{
+	*to = desk_slice(m->value.data + 1, m->value.len - 2);
+	if (!desk_json_escaped(m->value))
+		return 0;
+	char *s = desk_arena_alloc(&doc->arena, m->value.len);
+	if (!s)
+		return desk_fail_memory(error);
+	*to = desk_slice(s, desk_json_unescape(m->value, s));
+	return 0;
+}
+
+/* A record that has a page and no text: its text is to be found. */
+static int
+read_page(struct desk_record *record, const struct desk_json_member *html,
+    struct desk_error *error)
+{
+	struct desk_doc *doc = record->doc;
+	const struct desk_json_member *url = desk_layers_member(record, "url");
+	int err = read_string(doc, html, &doc->page.html, error);
+	if (!err && url && url->kind == DESK_JSON_STRING)
+		err = read_string(doc, url, &doc->page.url, error);
+	/* Whatever the page says: it came as JSON. */
+	doc->page.encoding = "UTF-8";
+	record->has_text = true;
+	return err;
+}
+
 int
 desk_jsonl_read(struct desk_record *record,
     const struct desk_io_options *options, struct desk_error *error)
@@ -57,17 +88,17 @@ desk_jsonl_read(struct desk_record *record,
 	if (err)
 		return err;
 	const struct desk_json_member *m = desk_layers_member(record, "text");
+	const struct desk_json_member *html =
+	    desk_layers_member(record, "html");
+	if (!m && html && html->kind == DESK_JSON_STRING &&
+	    options->makes == DESK_BLOCKS)
+		return read_page(record, html, error);
 	if (!m || m->kind != DESK_JSON_STRING)
 		return 0;
 	record->has_text = true;
-	doc->text = desk_slice(m->value.data + 1, m->value.len - 2);
-	if (desk_json_escaped(m->value)) {
-		char *text = desk_arena_alloc(&doc->arena, m->value.len);
-		if (!text)
-			return desk_fail_memory(error);
-		doc->text =
-		    desk_slice(text, desk_json_unescape(m->value, text));
-	}
+	err = read_string(doc, m, &doc->text, error);
+	if (err)
+		return err;
 	if (doc->text.len > DESK_TEXT_MAX)
 		return desk_fail(error, DESK_ELIMIT, "text too long");
 	return desk_layers_read(record, options, error);
@@ -96,21 +127,56 @@ write_span(const struct layer_writer *w, size_t start, size_t end)
 	    w->out, w->options->bytes ? end : desk_doc_codepoint(w->doc, end));
 }
 
+/* A score in 1/1024 as a number with three digits behind the point. */
+static void
+write_score(struct desk_buffer *out, int32_t score)
+{
+	uint64_t n = (uint64_t)(score < 0 ? -(int64_t)score : score);
+	n = (n * 1000 + 512) / 1024;
+	if (score < 0 && n)
+		desk_buffer_byte(out, '-');
+	desk_buffer_number(out, n / 1000);
+	desk_buffer_byte(out, '.');
+	for (uint64_t unit = 100; unit; unit /= 10)
+		desk_buffer_byte(out, (char)('0' + n / unit % 10));
+}
+
+/* What a block of a page is; of plain text all are paragraphs. */
+static void
+write_kind(const struct layer_writer *w, const struct desk_block *block)
+{
+	desk_buffer_string(w->out, ",\"kind\":\"");
+	desk_buffer_string(w->out, desk_block_kind_name(block->kind));
+	desk_buffer_byte(w->out, '"');
+	if (block->level) {
+		desk_buffer_string(w->out, ",\"level\":");
+		desk_buffer_number(w->out, block->level);
+	}
+	if (block->ordered)
+		desk_buffer_string(w->out, ",\"ordered\":true");
+}
+
 static void
 write_block(const struct layer_writer *w, const struct desk_block *block)
 {
 	write_span(w, block->start, block->end);
+	if (w->doc->page.html.data)
+		write_kind(w, block);
 	desk_buffer_string(w->out, ",\"src\":[");
 	desk_buffer_number(w->out, block->src_start);
 	desk_buffer_byte(w->out, ',');
 	desk_buffer_number(w->out, block->src_end);
 	desk_buffer_byte(w->out, ']');
-	if (w->options->mark) {
-		desk_buffer_string(
-		    w->out, block->keep ? ",\"keep\":true" : ",\"keep\":false");
-		desk_buffer_string(w->out, ",\"reason\":\"");
-		desk_buffer_string(w->out, block->reason);
-		desk_buffer_byte(w->out, '"');
+	if (!w->options->mark)
+		return;
+	desk_buffer_string(
+	    w->out, block->keep ? ",\"keep\":true" : ",\"keep\":false");
+	desk_buffer_string(w->out, ",\"reason\":\"");
+	desk_buffer_string(w->out, block->reason);
+	desk_buffer_byte(w->out, '"');
+	if (block->score) {
+		desk_buffer_string(w->out, ",\"score\":");
+		write_score(w->out, block->score);
 	}
 }
 
@@ -225,46 +291,131 @@ fresh_layers(
 	return doc->layers & fresh;
 }
 
-/* Layers as members, each with a comma before it. */
+/* Where links lead. */
 static void
-write_members(const struct layer_writer *w, unsigned fresh)
+write_links(const struct layer_writer *w)
 {
-	for (size_t i = 0; i < DESK_LAYER_COUNT; i++) {
-		if (!(fresh & desk_layer_names[i].bit))
+	const struct desk_doc *doc = w->doc;
+	const char *before = "[{";
+	for (size_t i = 0; i < doc->style_count; i++) {
+		const struct desk_style *style = &doc->styles[i];
+		if (style->kind != DESK_STYLE_LINK)
 			continue;
-		desk_buffer_string(w->out, ",\"");
-		desk_buffer_string(w->out, desk_layer_names[i].name);
+		desk_buffer_string(w->out, before);
+		write_span(w, style->start, style->end);
+		desk_buffer_string(w->out, ",\"href\":");
+		desk_json_quote(w->out, style->href);
+		desk_buffer_byte(w->out, '}');
+		before = ",{";
+	}
+	desk_buffer_string(w->out, *before == '[' ? "[]" : "]");
+}
+
+/* A member that is new or changed.  layer 0: value, or where that has no data
+ * the links. */
+struct fresh {
+	const char *name;
+	unsigned layer;
+	struct desk_slice value;
+	bool known; /* what the record says itself counts, unless null */
+	bool done;
+};
+
+enum { FRESH_MAX = 2 + DESK_META_COUNT + DESK_LAYER_COUNT };
+
+static void
+write_value(const struct layer_writer *w, const struct fresh *f)
+{
+	if (f->layer)
+		write_layer(w, (enum desk_layer)f->layer);
+	else if (f->value.data)
+		desk_json_quote(w->out, f->value);
+	else
+		write_links(w);
+}
+
+static size_t
+list_fresh(const struct desk_record *record,
+    const struct desk_io_options *options, struct fresh *list)
+{
+	struct desk_meta_item items[DESK_META_COUNT];
+	unsigned layers = fresh_layers(record, options);
+	size_t n = 0;
+	if (record->rewritten || record->frame.form != DESK_FROM_JSONL)
+		list[n++] =
+		    (struct fresh){.name = "text", .value = record->doc->text};
+	desk_meta_list(record, items);
+	for (size_t i = 0; i < DESK_META_COUNT; i++)
+		if (items[i].value.data)
+			list[n++] = (struct fresh){.name = items[i].name,
+			    .value = items[i].value,
+			    .known = true};
+	for (size_t i = 0; i < DESK_LAYER_COUNT; i++)
+		if (layers & desk_layer_names[i].bit)
+			list[n++] =
+			    (struct fresh){.name = desk_layer_names[i].name,
+				.layer = desk_layer_names[i].bit};
+	if (options->links && record->doc->page.html.data)
+		list[n++] = (struct fresh){.name = "links", .known = true};
+	return n;
+}
+
+/* Those that were not written, each with a comma before it; the first of an
+ * empty record without. */
+static void
+write_rest(
+    const struct layer_writer *w, const struct fresh *list, size_t n, bool any)
+{
+	for (size_t i = 0; i < n; i++) {
+		if (list[i].done)
+			continue;
+		desk_buffer_string(w->out, any ? ",\"" : "\"");
+		desk_buffer_string(w->out, list[i].name);
 		desk_buffer_string(w->out, "\":");
-		write_layer(w, desk_layer_names[i].bit);
+		write_value(w, &list[i]);
+		any = true;
 	}
 }
 
-/* A record made from a text. */
+/* A record made from a text or a page. */
 static void
 write_new(struct desk_record *record, const struct layer_writer *w)
 {
 	struct desk_buffer *out = w->out;
+	struct fresh list[FRESH_MAX];
+	size_t n = list_fresh(record, w->options, list);
 	desk_buffer_string(out, "{\"id\":");
 	desk_json_quote(out, w->doc->id);
 	if (w->doc->part) {
 		desk_buffer_string(out, ",\"part\":");
 		desk_buffer_number(out, w->doc->part);
 	}
-	desk_buffer_string(out, ",\"text\":");
-	desk_json_quote(out, w->doc->text);
-	write_members(w, fresh_layers(record, w->options));
+	if (record->url.data) {
+		desk_buffer_string(out, ",\"url\":");
+		desk_json_quote(out, record->url);
+	}
+	if (record->captured.data) {
+		desk_buffer_string(out, ",\"captured\":");
+		desk_json_quote(out, record->captured);
+	}
+	for (size_t i = 0; i < n; i++)
+		list[i].done = record->url.data && !strcmp(list[i].name, "url");
+	write_rest(w, list, n, true);
 	desk_buffer_byte(out, '}');
 }
 
-/* The layer of a key that is to be written anew, or 0. */
-static unsigned
-layer_of(struct desk_slice key, unsigned fresh)
+/* What stands for a member of the record: NULL for itself. */
+static struct fresh *
+instead(const struct desk_json_member *m, struct fresh *list, size_t n)
 {
-	for (size_t i = 0; i < DESK_LAYER_COUNT; i++)
-		if (fresh & desk_layer_names[i].bit &&
-		    desk_json_key_is(key, desk_layer_names[i].name))
-			return desk_layer_names[i].bit;
-	return 0;
+	for (size_t i = 0; i < n; i++) {
+		if (!desk_json_key_is(m->key, list[i].name))
+			continue;
+		list[i].done = true;
+		return list[i].known && m->kind != DESK_JSON_NULL ? NULL
+								  : &list[i];
+	}
+	return NULL;
 }
 
 /* The record as it came, with fresh values in the places of old ones. */
@@ -272,31 +423,42 @@ static void
 write_changed(struct desk_record *record, const struct layer_writer *w)
 {
 	struct desk_buffer *out = w->out;
+	const struct desk_json_member *m = record->members;
 	const char *from = record->frame.bytes.data;
 	const char *end = from + record->frame.bytes.len;
-	unsigned fresh = fresh_layers(record, w->options), written = 0;
-	for (size_t i = 0; i < record->member_count; i++) {
-		const struct desk_json_member *m = &record->members[i];
-		unsigned bit = layer_of(m->key, fresh);
-		bool text =
-		    record->rewritten && desk_json_key_is(m->key, "text");
-		if (!bit && !text)
+	size_t count = record->member_count;
+	struct fresh list[FRESH_MAX];
+	size_t n = list_fresh(record, w->options, list), left = n;
+	bool any = false;
+	for (size_t i = 0; i < count; i++) {
+		const char *behind = m[i].value.data + m[i].value.len;
+		if (w->options->drop_html &&
+		    desk_json_key_is(m[i].key, "html")) {
+			/* With the comma before it, or behind it. */
+			const char *to =
+			    any ? m[i - 1].value.data + m[i - 1].value.len
+				: m[i].key.data - 1;
+			desk_buffer_append(out, from, (size_t)(to - from));
+			from = !any && i + 1 < count ? m[i + 1].key.data - 1
+						     : behind;
 			continue;
-		desk_buffer_append(out, from, (size_t)(m->value.data - from));
-		if (text)
-			desk_json_quote(out, w->doc->text);
-		else
-			write_layer(w, (enum desk_layer)bit);
-		written |= bit;
-		from = m->value.data + m->value.len;
+		}
+		const struct fresh *f = instead(&m[i], list, n);
+		any = true;
+		if (!f)
+			continue;
+		desk_buffer_append(out, from, (size_t)(m[i].value.data - from));
+		write_value(w, f);
+		from = behind;
 	}
-	fresh &= ~written;
-	while (fresh && end[-1] != '}')
+	for (size_t i = 0; i < n; i++)
+		left -= list[i].done;
+	while (left && end[-1] != '}')
 		end--;
-	end -= fresh != 0;
+	end -= left != 0;
 	desk_buffer_append(out, from, (size_t)(end - from));
-	write_members(w, fresh);
-	if (fresh)
+	write_rest(w, list, n, any);
+	if (left)
 		desk_buffer_byte(out, '}');
 }
 

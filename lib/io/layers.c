@@ -101,6 +101,15 @@ read_string(const struct layer_reader *r, const struct desk_json_member *m,
 	return 0;
 }
 
+/* Whether a value is a string of this word. */
+static bool
+is_word(const struct desk_json_member *m, const char *word)
+{
+	size_t n = strlen(word);
+	return m->kind == DESK_JSON_STRING && m->value.len == n + 2 &&
+	       !memcmp(m->value.data + 1, word, n);
+}
+
 static int
 read_ent(const struct layer_reader *r, struct desk_slice object,
     struct desk_ent *ent)
@@ -186,14 +195,10 @@ read_quote(const struct layer_reader *r, struct desk_slice object,
 			 desk_json_key_is(m.key, "parts"))
 			err = read_parts(r, m.value, quote);
 		else if (desk_json_key_is(m.key, "kind"))
-			for (int k = DESK_DIRECT; k <= DESK_INDIRECT; k++) {
-				const char *name = desk_quote_kind_name(
-				    (enum desk_quote_kind)k);
-				size_t n = strlen(name);
-				if (m.value.len == n + 2 &&
-				    !memcmp(m.value.data + 1, name, n))
+			for (int k = DESK_DIRECT; k <= DESK_INDIRECT; k++)
+				if (is_word(&m, desk_quote_kind_name(
+						    (enum desk_quote_kind)k)))
 					quote->kind = (enum desk_quote_kind)k;
-			}
 	}
 	if (err || quote->part_count)
 		return err;
@@ -205,6 +210,44 @@ read_quote(const struct layer_reader *r, struct desk_slice object,
 	quote->parts = whole;
 	quote->part_count = 1;
 	return 0;
+}
+
+/* A number in a member, or 0. */
+static uint64_t
+read_number(const struct desk_json_member *m)
+{
+	uint64_t n;
+	return m->kind == DESK_JSON_NUMBER && desk_json_number(m->value, &n)
+		   ? n
+		   : 0;
+}
+
+/* A block's place in the source is not known any more: it is not needed. */
+static int
+read_block(const struct layer_reader *r, struct desk_slice object,
+    struct desk_block *block)
+{
+	struct desk_slice reason = {"", 0};
+	int err = 0;
+	block->keep = true;
+	struct desk_json walk = desk_json_open(object);
+	for (struct desk_json_member m; !err && desk_json_next(&walk, &m);) {
+		if (desk_json_key_is(m.key, "keep"))
+			block->keep = m.kind != DESK_JSON_FALSE;
+		else if (desk_json_key_is(m.key, "ordered"))
+			block->ordered = m.kind == DESK_JSON_TRUE;
+		else if (desk_json_key_is(m.key, "level"))
+			block->level = (uint8_t)read_number(&m);
+		else if (desk_json_key_is(m.key, "reason"))
+			err = read_string(r, &m, &reason);
+		else if (desk_json_key_is(m.key, "kind"))
+			for (int k = DESK_PARAGRAPH; k <= DESK_CAPTION; k++)
+				if (is_word(&m, desk_block_kind_name(
+						    (enum desk_block_kind)k)))
+					block->kind = (enum desk_block_kind)k;
+	}
+	block->reason = reason.data;
+	return err;
 }
 
 /* The start and end that all items of layers begin with. */
@@ -258,6 +301,8 @@ sort_items(void *items, size_t count, size_t size)
 		return 0;                                                      \
 	}
 
+READ_LAYER(
+    read_blocks, desk_block, desk_doc_set_blocks, read_block(r, m.value, &item))
 READ_LAYER(read_sents, desk_sent, desk_doc_set_sents, 0)
 READ_LAYER(read_ents, desk_ent, desk_doc_set_ents, read_ent(r, m.value, &item))
 READ_LAYER(
@@ -270,14 +315,14 @@ read_layer(const struct layer_reader *r, enum desk_layer bit,
 	if (m->kind != DESK_JSON_ARRAY)
 		return bad_layer(r, "not a list of objects");
 	switch (bit) {
+	case DESK_BLOCKS:
+		return read_blocks(r, m->value);
 	case DESK_SENTS:
 		return read_sents(r, m->value);
 	case DESK_ENTS:
 		return read_ents(r, m->value);
-	case DESK_QUOTES:
-		return read_quotes(r, m->value);
 	default:
-		return 0;
+		return read_quotes(r, m->value);
 	}
 }
 

@@ -3,8 +3,9 @@
  *
  * Bytes come from a source, are put right as they arrive (BOM dropped, CR LF
  * made LF, bad UTF-8 repaired) and are handed out as frames: a record of JSON
- * Lines, a document of text, or a part of one.  A frame points into the
- * reader's window, which holds one document at most.
+ * Lines, a document of text, or a part of one.  A web page or a record of a
+ * WARC file is handed out as its raw bytes.  A frame points into the reader's
+ * window, which holds one document at most.
  */
 #ifndef DESK_IO_READER_H
 #define DESK_IO_READER_H
@@ -17,26 +18,42 @@ enum desk_invalid {
 	DESK_INVALID_SKIP
 };
 
-enum desk_from { DESK_FROM_AUTO, DESK_FROM_TEXT, DESK_FROM_JSONL };
+enum desk_from {
+	DESK_FROM_AUTO,
+	DESK_FROM_TEXT,
+	DESK_FROM_JSONL,
+	DESK_FROM_HTML, /* an input is one page */
+	DESK_FROM_WARC	/* an archive of pages, or of their text (WET) */
+};
+
+/* The largest document where options say nothing: of text, and of pages. */
+#define DESK_TEXT_LIMIT ((size_t)16 << 20)
+#define DESK_PAGE_LIMIT ((size_t)64 << 20)
 
 struct desk_reader_options {
 	enum desk_from from;
-	const char *encoding; /* an iconv name, or NULL for UTF-8 */
+	const char *encoding; /* an iconv name, or NULL for UTF-8; of pages
+				 it is handed on with the frame */
 	enum desk_invalid invalid;
-	size_t max_document; /* in bytes; 0: 16 MiB */
-	bool null;	     /* documents end in NUL */
+	size_t max_document; /* in bytes; 0: the limits above */
+	bool pages;	     /* auto may be a page or an archive, too */
+	bool null;	     /* documents end in NUL (those of WARC do not) */
 	bool stream;	     /* hand out text as it arrives */
 };
 
 /* A document as it was read. */
 struct desk_frame {
-	struct desk_slice bytes; /* clean UTF-8 (but see error) */
-	enum desk_from form;	 /* text or JSON Lines, never auto */
-	uint64_t line;	 /* of the input, from 1; with NUL: the record */
+	struct desk_slice bytes; /* clean UTF-8 (but see error); of a page and
+				    a WARC record the bytes as they came */
+	enum desk_from form;	 /* never auto */
+	const char *encoding;	 /* of a page, where options tell it */
+	uint64_t line;	 /* of the input, from 1; with NUL and in WARC: the
+			    record */
 	uint32_t number; /* of the document in its input, from 1 */
 	uint32_t part;	 /* of the document, from 0 */
 	bool last;	 /* the document ends with this frame */
 	bool cut;	 /* the limit ended this part, not its text */
+	bool over;	 /* of a page: what is over the limit is left out */
 	uint64_t base_bytes, base_codepoints; /* before it in its document */
 	int error;	 /* not 0: bytes could not be read so */
 	const char *why; /* then one line */

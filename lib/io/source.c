@@ -13,53 +13,16 @@
 
 #include <errno.h>
 #include <fcntl.h>
-#include <iconv.h>
 #include <poll.h>
 #include <string.h>
 #include <strings.h>
 #include <sys/stat.h>
 #include <unistd.h>
-#include <zlib.h>
-#include <zstd.h>
-#include <zstd_errors.h>
 
 #include "core/error.h"
 #include "core/memory.h"
 #include "core/utf8.h"
-
-enum { BLOCK = 64 << 10 };
-
-enum packing { UNDECIDED, PLAIN, GZIP, ZSTD };
-
-struct stage {
-	size_t at, len;
-	char data[BLOCK];
-};
-
-struct desk_source {
-	int fd;
-	bool regular;
-	bool raw_end; /* the descriptor is at its end */
-	bool end;     /* and all of it has been unpacked and converted */
-	uint64_t taken, size;
-	struct desk_error failure; /* given once what came before is */
-
-	enum packing packing;
-	z_stream gzip;
-	ZSTD_DStream *zstd;
-	bool inside;   /* of a gzip member or zstd frame */
-	size_t hint;   /* how many bytes zstd asks for */
-	bool padding;  /* behind the last member: zeros only */
-	bool more;     /* the unpacker may have output without input */
-	bool unpacked; /* all of it */
-
-	iconv_t converter;
-	bool converting;
-	bool starved; /* the converter needs more than it has */
-	size_t unit;  /* bytes to skip where something is not convertible */
-
-	struct stage raw, text, out;
-};
+#include "io/stages.h"
 
 /* How many bytes one character of an encoding has at least: 2 for UTF-16, 4
  * for UTF-32, else 1.  After a bad one this many are skipped, or all that
@@ -102,6 +65,24 @@ open_converter(
 	}
 	source->converting = source->starved = true;
 	source->unit = unit_of(encoding);
+	return 0;
+}
+
+int
+desk_source_convert(struct desk_source *source, const char *encoding,
+    const char *bytes, size_t n, struct desk_error *error)
+{
+	int code = open_converter(source, encoding, error);
+	/* What is not to be converted is given as it is. */
+	struct desk_stage *to =
+	    source->converting ? &source->text : &source->out;
+	if (code)
+		return code;
+	memcpy(to->data, bytes, n);
+	to->at = 0;
+	to->len = n;
+	source->starved = false;
+	source->end = false;
 	return 0;
 }
 
@@ -157,7 +138,7 @@ desk_source_close(struct desk_source *source)
 {
 	if (!source)
 		return;
-	if (source->packing == GZIP)
+	if (source->packing == DESK_PACKING_GZIP)
 		inflateEnd(&source->gzip);
 	ZSTD_freeDStream(source->zstd);
 	if (source->converting)
@@ -168,18 +149,8 @@ desk_source_close(struct desk_source *source)
 	desk_free(source);
 }
 
-/* Fails where the raw bytes not yet unpacked begin. */
-static int
-damaged(struct desk_source *source, int code, const char *why)
-{
-	source->failure.offset =
-	    source->taken - (source->raw.len - source->raw.at);
-	return desk_fail(&source->failure, code, "%s", why);
-}
-
-/* Reads from the descriptor; *got is 0 at its end. */
-static int
-take(struct desk_source *source, char *to, size_t room, size_t *got)
+int
+desk_source_take(struct desk_source *source, char *to, size_t room, size_t *got)
 {
 	*got = 0;
 	while (!source->raw_end) {
@@ -202,212 +173,8 @@ take(struct desk_source *source, char *to, size_t room, size_t *got)
 	return 0;
 }
 
-/* Appends to the raw bytes, or begins again where all have been used. */
-static int
-take_raw(struct desk_source *source)
-{
-	struct stage *raw = &source->raw;
-	size_t got;
-	if (raw->at == raw->len)
-		raw->at = raw->len = 0;
-	int code = take(source, raw->data + raw->len, BLOCK - raw->len, &got);
-	raw->len += got;
-	return code;
-}
-
-/* What the first bytes are: UNDECIDED where more are needed to tell.  A zstd
- * file may begin with a frame to be skipped, of any of 16 numbers. */
-static enum packing
-packing_of(const char *s, size_t len, bool end)
-{
-	static const struct {
-		unsigned char magic[4], mask, len;
-		enum packing packing;
-	} forms[] = {
-	    {{0x1F, 0x8B, 0, 0}, 0xFF, 2, GZIP},
-	    {{0x28, 0xB5, 0x2F, 0xFD}, 0xFF, 4, ZSTD},
-	    {{0x50, 0x2A, 0x4D, 0x18}, 0xF0, 4, ZSTD},
-	};
-	for (size_t i = 0; i < sizeof forms / sizeof *forms; i++) {
-		size_t n = 0;
-		while (n < forms[i].len && n < len &&
-		       ((unsigned char)s[n] & (n ? 0xFF : forms[i].mask)) ==
-			   forms[i].magic[n])
-			n++;
-		if (n == forms[i].len)
-			return forms[i].packing;
-		if (n == len && !end)
-			return UNDECIDED;
-	}
-	return PLAIN;
-}
-
-/* Reads first bytes until they tell what they are. */
-static int
-decide(struct desk_source *source)
-{
-	int code = take_raw(source);
-	if (code)
-		return code;
-	enum packing packing =
-	    packing_of(source->raw.data, source->raw.len, source->raw_end);
-	if (packing == GZIP) {
-		/* 15 bits of window, + 16: gzip's header and trailer. */
-		if (inflateInit2(&source->gzip, 15 + 16) != Z_OK)
-			return desk_fail_memory(&source->failure);
-	} else if (packing == ZSTD) {
-		source->zstd = ZSTD_createDStream();
-		if (!source->zstd)
-			return desk_fail_memory(&source->failure);
-	}
-	source->packing = packing;
-	return 0;
-}
-
-static int
-unpack_plain(struct desk_source *source, char *to, size_t room, size_t *got)
-{
-	struct stage *raw = &source->raw;
-	size_t n = raw->len - raw->at;
-	if (!n) {
-		int code = take(source, to, room, got);
-		source->unpacked = source->raw_end;
-		return code;
-	}
-	if (n > room)
-		n = room;
-	memcpy(to, raw->data + raw->at, n);
-	raw->at += n;
-	*got = n;
-	return 0;
-}
-
-/* Between gzip members: another one, zeros up to the end, or the end. */
-static int
-gzip_next(struct desk_source *source)
-{
-	struct stage *raw = &source->raw;
-	if (raw->at == raw->len) {
-		source->unpacked = source->raw_end;
-		return 0;
-	}
-	if (source->padding || !raw->data[raw->at]) {
-		source->padding = true;
-		while (raw->at < raw->len && !raw->data[raw->at])
-			raw->at++;
-		return raw->at < raw->len
-			   ? damaged(source, DESK_EDATA, "damaged gzip data")
-			   : 0;
-	}
-	if (source->gzip.total_in && inflateReset(&source->gzip) != Z_OK)
-		return damaged(source, DESK_EDATA, "damaged gzip data");
-	source->inside = true;
-	return 0;
-}
-
-static int
-unpack_gzip(struct desk_source *source, char *to, size_t room, size_t *got)
-{
-	struct stage *raw = &source->raw;
-	z_stream *z = &source->gzip;
-	if (!source->inside)
-		return gzip_next(source);
-	z->next_in = (Bytef *)raw->data + raw->at;
-	z->avail_in = (uInt)(raw->len - raw->at);
-	z->next_out = (Bytef *)to;
-	z->avail_out = (uInt)room;
-	int code = inflate(z, Z_NO_FLUSH);
-	raw->at = raw->len - z->avail_in;
-	*got = room - z->avail_out;
-	source->inside = code != Z_STREAM_END;
-	source->more = source->inside && !z->avail_out;
-	if (code == Z_MEM_ERROR)
-		return desk_fail_memory(&source->failure);
-	/* Z_BUF_ERROR: nothing to do without more input. */
-	if (code != Z_OK && code != Z_STREAM_END && code != Z_BUF_ERROR)
-		return damaged(source, DESK_EDATA, "damaged gzip data");
-	if (source->inside && !*got && raw->at == raw->len && source->raw_end)
-		return damaged(source, DESK_EDATA, "gzip data ends too early");
-	return 0;
-}
-
-/* How many bytes to give to zstd: a block, or the header of one, but not both.
- * What one call makes is lost where the same call meets damage; so the blocks
- * before a damaged one are given, however the bytes came.  zstd asks for a
- * block and the next header together.  What it still holds is taken first. */
-static size_t
-zstd_wants(const struct desk_source *source)
-{
-	enum { FRAME_HEADER = 6, BLOCK_HEADER = 3 };
-	size_t n = source->raw.len - source->raw.at;
-	size_t wanted = source->inside ? source->hint : FRAME_HEADER;
-	if (source->more)
-		return 0;
-	if (source->inside && wanted > BLOCK_HEADER)
-		wanted -= BLOCK_HEADER;
-	return n < wanted ? n : wanted;
-}
-
-static int
-unpack_zstd(struct desk_source *source, char *to, size_t room, size_t *got)
-{
-	struct stage *raw = &source->raw;
-	ZSTD_inBuffer in = {raw->data + raw->at, zstd_wants(source), 0};
-	ZSTD_outBuffer out = {to, room, 0};
-	if (!source->inside && !in.size) {
-		source->unpacked = source->raw_end;
-		return 0;
-	}
-	size_t code = ZSTD_decompressStream(source->zstd, &out, &in);
-	raw->at += in.pos;
-	*got = out.pos;
-	source->inside = code;
-	source->hint = code;
-	source->more = source->inside && out.pos == out.size;
-	if (ZSTD_isError(code)) {
-		switch (ZSTD_getErrorCode(code)) {
-		case ZSTD_error_memory_allocation:
-			return desk_fail_memory(&source->failure);
-		case ZSTD_error_frameParameter_windowTooLarge:
-			return damaged(
-			    source, DESK_ELIMIT, "zstd window too large");
-		default:
-			return damaged(source, DESK_EDATA, "damaged zstd data");
-		}
-	}
-	if (source->inside && !*got && raw->at == raw->len && source->raw_end)
-		return damaged(source, DESK_EDATA, "zstd data ends too early");
-	return 0;
-}
-
-/* Whether an unpacker can do nothing before the descriptor has been read. */
-static bool
-needs_raw(const struct desk_source *source)
-{
-	return source->raw.at == source->raw.len && !source->more &&
-	       !source->raw_end;
-}
-
-/* Gives unpacked bytes, or none yet: then the next call may.  At the end,
- * unpacked is set. */
-static int
-unpack(struct desk_source *source, char *to, size_t room, size_t *got)
-{
-	*got = 0;
-	if (source->packing == UNDECIDED)
-		return decide(source);
-	if (source->packing == PLAIN)
-		return unpack_plain(source, to, room, got);
-	int code = needs_raw(source) ? take_raw(source) : 0;
-	if (code)
-		return code;
-	if (source->packing == GZIP)
-		return unpack_gzip(source, to, room, got);
-	return unpack_zstd(source, to, room, got);
-}
-
 static void
-replacement(struct stage *out)
+replacement(struct desk_stage *out)
 {
 	memcpy(out->data + out->len, DESK_REPLACEMENT, 3);
 	out->len += 3;
@@ -418,10 +185,11 @@ replacement(struct stage *out)
 static void
 convert(struct desk_source *source)
 {
-	struct stage *text = &source->text, *out = &source->out;
+	struct desk_stage *text = &source->text, *out = &source->out;
 	do {
 		char *in = text->data + text->at, *to = out->data + out->len;
-		size_t left = text->len - text->at, room = BLOCK - 8 - out->len;
+		size_t left = text->len - text->at,
+		       room = DESK_SOURCE_BLOCK - 8 - out->len;
 		size_t result =
 		    iconv(source->converter, &in, &left, &to, &room);
 		int why = result == (size_t)-1 ? errno : 0;
@@ -429,14 +197,14 @@ convert(struct desk_source *source)
 		out->len = (size_t)(to - out->data);
 		if (why == E2BIG)
 			return;
-		if ((why == EINVAL && left < BLOCK) || !left) {
+		if ((why == EINVAL && left < DESK_SOURCE_BLOCK) || !left) {
 			source->starved = true;
 			return;
 		}
 		/* A sequence that stands for nothing. */
 		replacement(out);
 		text->at += left < source->unit ? left : source->unit;
-	} while (out->len < BLOCK - 8);
+	} while (out->len < DESK_SOURCE_BLOCK - 8);
 }
 
 /* At the end of the input: what is left is no whole character.  Then iconv
@@ -444,9 +212,9 @@ convert(struct desk_source *source)
 static void
 convert_end(struct desk_source *source)
 {
-	struct stage *text = &source->text, *out = &source->out;
+	struct desk_stage *text = &source->text, *out = &source->out;
 	char *to = out->data + out->len;
-	size_t room = BLOCK - 8;
+	size_t room = DESK_SOURCE_BLOCK - 8;
 	iconv(source->converter, NULL, NULL, &to, &room);
 	out->len = (size_t)(to - out->data);
 	if (text->at < text->len)
@@ -459,12 +227,13 @@ convert_end(struct desk_source *source)
 static int
 step(struct desk_source *source)
 {
-	struct stage *text = &source->text, *out = &source->out;
+	struct desk_stage *text = &source->text, *out = &source->out;
 	size_t got;
 	int code;
 	out->at = out->len = 0;
 	if (!source->converting) {
-		code = unpack(source, out->data, BLOCK, &out->len);
+		code = desk_source_unpack(
+		    source, out->data, DESK_SOURCE_BLOCK, &out->len);
 		source->end = source->unpacked;
 		return code;
 	}
@@ -479,7 +248,8 @@ step(struct desk_source *source)
 	text->len -= text->at;
 	memmove(text->data, text->data + text->at, text->len);
 	text->at = 0;
-	code = unpack(source, text->data + text->len, BLOCK - text->len, &got);
+	code = desk_source_unpack(source, text->data + text->len,
+	    DESK_SOURCE_BLOCK - text->len, &got);
 	text->len += got;
 	source->starved = !got;
 	return code;
@@ -500,13 +270,14 @@ int
 desk_source_read(struct desk_source *source, char *to, size_t room, size_t *got,
     struct desk_error *error)
 {
-	struct stage *out = &source->out;
+	struct desk_stage *out = &source->out;
 	*got = 0;
 	if (!room)
 		return 0;
 	while (!settled(source)) {
-		if (source->packing == PLAIN && !source->converting) {
-			unpack_plain(source, to, room, got);
+		if (source->packing == DESK_PACKING_NONE &&
+		    !source->converting) {
+			desk_source_unpack(source, to, room, got);
 			source->end = source->unpacked;
 			if (*got)
 				return 0;
@@ -540,7 +311,7 @@ step_reads(const struct desk_source *source)
 {
 	if (source->converting && (!source->starved || source->unpacked))
 		return false;
-	return source->packing == UNDECIDED || needs_raw(source);
+	return desk_source_unpack_reads(source);
 }
 
 bool
@@ -549,7 +320,8 @@ desk_source_ready(struct desk_source *source)
 	if (source->regular)
 		return true;
 	while (!settled(source)) {
-		bool plain = source->packing == PLAIN && !source->converting;
+		bool plain =
+		    source->packing == DESK_PACKING_NONE && !source->converting;
 		if (step_reads(source) && !readable(source))
 			return false;
 		if (plain)

@@ -26,6 +26,16 @@ int desk_source_open(struct desk_source **source, const char *path,
 int desk_source_read(struct desk_source *source, char *to, size_t room,
     size_t *got, struct desk_error *error);
 
+/* From now on what is read is converted, as if it had been opened so; first
+ * what was read before, n bytes, at most 64 KiB, and all of it.  DESK_EUSAGE
+ * (unknown encoding), DESK_ENOMEM. */
+int desk_source_convert(struct desk_source *source, const char *encoding,
+    const char *bytes, size_t n, struct desk_error *error);
+
+/* After a read has failed with DESK_EDATA: whether reading may go on, at the
+ * next gzip member or zstd frame, if one is found. */
+bool desk_source_resume(struct desk_source *source);
+
 /* Whether the next read would not wait (a file's never does).  Exact also for
  * archives and encodings: what is readable is taken and unpacked here, up to
  * the first byte that can be given. */

@@ -10,9 +10,8 @@
 
 #include "core/error.h"
 
-/* The id of a text: the input's name, numbered from its second document on. */
-static int
-name_document(struct desk_record *record, struct desk_error *error)
+int
+desk_name_document(struct desk_record *record, struct desk_error *error)
 {
 	struct desk_slice name =
 	    desk_slice(record->input, strlen(record->input));
@@ -51,7 +50,7 @@ desk_text_read(struct desk_record *record,
 	    desk_marks_found(doc->text))
 		err = desk_marks_read(doc, doc->text, error);
 	record->came = doc->layers;
-	return err ? err : name_document(record, error);
+	return err ? err : desk_name_document(record, error);
 }
 
 /* A CR at the end would with the LF become another line end when read. */
@@ -64,12 +63,50 @@ end_line(struct desk_buffer *out, size_t before)
 		desk_buffer_byte(out, '\n');
 }
 
+/* The sentences of a text without entities, each copied at one go: only one
+ * that goes over a line end must be folded. */
+static void
+write_plain_sents(struct desk_record *record, struct desk_marker *marker,
+    struct desk_buffer *out)
+{
+	const struct desk_doc *doc = record->doc;
+	const char *end = doc->text.data + doc->text.len, *lf = NULL;
+	size_t room = 2 * doc->sent_count;
+	for (size_t i = 0; i < doc->sent_count; i++)
+		room += doc->sents[i].end - doc->sents[i].start;
+	if (!desk_buffer_reserve(out, room))
+		return;
+	for (size_t i = 0; i < doc->sent_count; i++) {
+		const struct desk_sent *sent = &doc->sents[i];
+		uint32_t paragraph = record->paragraphs + sent->paragraph;
+		const char *text = doc->text.data + sent->start;
+		size_t len = sent->end - sent->start;
+		if (record->paragraph && paragraph != record->paragraph)
+			out->data[out->len++] = '\n';
+		record->paragraph = paragraph;
+		if (!lf || lf < text)
+			lf = memchr(text, '\n', (size_t)(end - text));
+		lf = lf ? lf : end;
+		if (lf < text + len) {
+			desk_marks_write(marker, sent->start, sent->end, out);
+		} else {
+			memcpy(out->data + out->len, text, len);
+			out->len += len;
+		}
+		out->data[out->len++] = '\n';
+	}
+}
+
 static void
 write_sents(struct desk_record *record, struct desk_marker *marker,
     struct desk_buffer *out)
 {
 	const struct desk_doc *doc = record->doc;
 	marker->fold = true;
+	if (marker->plain) {
+		write_plain_sents(record, marker, out);
+		return;
+	}
 	for (size_t i = 0; i < doc->sent_count; i++) {
 		const struct desk_sent *sent = &doc->sents[i];
 		uint32_t paragraph = record->paragraphs + sent->paragraph;
@@ -78,6 +115,31 @@ write_sents(struct desk_record *record, struct desk_marker *marker,
 		record->paragraph = paragraph;
 		desk_marks_write(marker, sent->start, sent->end, out);
 		desk_buffer_byte(out, '\n');
+	}
+}
+
+/* Each step of the splitter, one a line: ends or goes on, rule, text. */
+static void
+write_steps(const struct desk_doc *doc, struct desk_buffer *out)
+{
+	struct desk_marker marker = {.doc = doc, .plain = true, .fold = true};
+	size_t from = 0, sent = 0;
+	for (size_t i = 0; i < doc->step_count; i++) {
+		const struct desk_step *v = &doc->steps[i];
+		if (sent < doc->sent_count && doc->sents[sent].start > from)
+			from = doc->sents[sent].start;
+		desk_buffer_string(out, v->splits ? "ends\t" : "goes on\t");
+		desk_buffer_string(out, v->rule);
+		desk_buffer_byte(out, '\t');
+		if (from < v->end)
+			desk_marks_write(&marker, from, v->end, out);
+		desk_buffer_byte(out, '\n');
+		from = v->end;
+		sent += v->splits;
+		while (!v->splits && from < doc->text.len &&
+		       (doc->text.data[from] == ' ' ||
+			   doc->text.data[from] == '\n'))
+			from++;
 	}
 }
 
@@ -148,10 +210,15 @@ desk_text_write(struct desk_record *record,
 	bool tagged = doc->layers & DESK_ENTS && options->makes == DESK_ENTS;
 	struct desk_marker marker = {
 	    .doc = doc, .plain = !tagged, .color = options->color};
+	if (options->meta && !record->frame.part)
+		desk_meta_write(record, out);
 	if (options->makes == DESK_QUOTES) {
 		write_quotes(record, options, out);
 	} else if (options->makes == DESK_BLOCKS && options->mark) {
 		write_verdicts(record, options, out);
+	} else if (options->makes == DESK_SENTS && options->mark &&
+		   doc->steps) {
+		write_steps(doc, out);
 	} else if (doc->layers & DESK_SENTS) {
 		write_sents(record, &marker, out);
 	} else {

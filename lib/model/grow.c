@@ -26,7 +26,6 @@ struct boost {
 	desk_grow_pull *pulls;
 	int32_t *scores;
 	double *odds; /* the likelihood of yes at scores from 0 */
-	bool *seen;
 	uint64_t dice;
 };
 
@@ -124,20 +123,10 @@ pull(struct boost *boost)
 	return wrong / all;
 }
 
-/* What a tree may see: rows without pull are as good as not there. */
+/* Which rows a tree sees: those without pull are as good as not there. */
 static void
 choose(struct boost *boost)
 {
-	size_t features = boost->bins.feature_count, left = features;
-	double share = boost->options.features;
-	size_t wanted = (size_t)((double)features * share + 0.5);
-	if (!wanted)
-		wanted = 1;
-	for (size_t f = 0; f < features; f++, left--) {
-		boost->seen[f] =
-		    share >= 1 || throw(boost) * (double)left < (double)wanted;
-		wanted -= share < 1 && boost->seen[f];
-	}
 	if (boost->options.rows < 1)
 		for (size_t i = 0; i < boost->bins.row_count; i++)
 			if (throw(boost) >= boost->options.rows)
@@ -156,8 +145,7 @@ boost_init(struct boost *boost, struct desk_error *error)
 	boost->pulls = desk_calloc(n, sizeof *boost->pulls);
 	boost->scores = desk_calloc(n, sizeof *boost->scores);
 	boost->odds = desk_calloc(SCORE_MAX + 1, sizeof *boost->odds);
-	boost->seen = desk_calloc(boost->bins.feature_count, 1);
-	if (!boost->pulls || !boost->scores || !boost->odds || !boost->seen)
+	if (!boost->pulls || !boost->scores || !boost->odds)
 		return desk_fail_memory(error);
 	fill_odds(boost->odds);
 	boost->dice = (2 * o->seed + 1) * UINT64_C(0x9E3779B97F4A7C15);
@@ -165,7 +153,6 @@ boost_init(struct boost *boost, struct desk_error *error)
 	boost->tree.options = o;
 	boost->tree.pulls = boost->pulls;
 	boost->tree.scores = boost->scores;
-	boost->tree.seen = boost->seen;
 	return desk_grow_tree_init(&boost->tree, error);
 }
 
@@ -177,7 +164,6 @@ boost_release(struct boost *boost)
 	desk_free(boost->pulls);
 	desk_free(boost->scores);
 	desk_free(boost->odds);
-	desk_free(boost->seen);
 }
 
 /* The trees as they grow, each in its place among the deeper and the flatter
@@ -215,6 +201,7 @@ grow(struct boost *boost, struct forest *forest)
 	for (unsigned i = 0; i < boost->options.trees; i++) {
 		double error = pull(boost);
 		choose(boost);
+		boost->tree.number = i;
 		desk_grow_tree_run(&boost->tree);
 		if (boost->tree.leaf_count == 1)
 			return;

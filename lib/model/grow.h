@@ -30,7 +30,7 @@ struct desk_grow_options {
 	double weight;	  /* of hessians in a leaf at least [1] */
 	double ridge;	  /* L2 on leaves [1] */
 	double rows;	  /* share of the rows that each tree sees [1] */
-	double features;  /* share of the features that it sees [1] */
+	double features;  /* share of them that each split is chosen from [1] */
 	uint64_t seed;	  /* of the choice of these */
 	unsigned threads; /* [1]; does not change the result */
 	/* Called after each tree, may be NULL; error is the mean square of

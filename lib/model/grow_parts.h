@@ -42,7 +42,7 @@ struct desk_grow_tree {
 	const struct desk_grow_bins *bins;
 	const struct desk_grow_options *options; /* no zeros */
 	const desk_grow_pull *pulls;		 /* of each row */
-	const bool *seen;			 /* features it may ask for */
+	unsigned number;			 /* of the tree */
 	double slope_unit, curve_unit;		 /* of the two halves */
 
 	/* Room for 2 * leaves - 1 nodes. */

@@ -150,6 +150,23 @@ try_feature(const struct desk_grow_tree *tree,
 	}
 }
 
+/* Whether a leaf may be split by a feature: by a hash of what is asked. */
+static bool
+seen(const struct desk_grow_tree *tree, const struct desk_grow_leaf *leaf,
+    size_t feature)
+{
+	const struct desk_grow_options *o = tree->options;
+	uint64_t hash = o->seed + 1;
+	const uint64_t asked[3] = {tree->number, leaf->node, feature};
+	if (o->features >= 1)
+		return true;
+	for (size_t i = 0; i < 3; i++) {
+		hash = (hash ^ asked[i]) * UINT64_C(0x9E3779B97F4A7C15);
+		hash ^= hash >> 29;
+	}
+	return (double)(hash >> 11) < o->features * 9007199254740992.0;
+}
+
 static struct desk_grow_split
 try_block(const struct desk_grow_tree *tree, const struct desk_grow_leaf *leaf,
     size_t block)
@@ -159,7 +176,7 @@ try_block(const struct desk_grow_tree *tree, const struct desk_grow_leaf *leaf,
 	if (end > tree->bins->feature_count)
 		end = tree->bins->feature_count;
 	for (size_t f = block * GROW_BLOCK; f < end; f++)
-		if (tree->seen[f])
+		if (seen(tree, leaf, f))
 			try_feature(tree, leaf, f, &best);
 	return best;
 }

@@ -9,242 +9,51 @@
 #include "sentences/decide.h"
 
 #include <string.h>
-#ifdef __SSE2__
-#include <emmintrin.h>
-#endif
 
 #include "sentences/marker.h"
+#include "sentences/stop.h"
 #include "sentences/tail.h"
 
-enum { SAID_WORDS = 4, FRONT_MAX = 40 };
+/* Brackets that are open for longer were forgotten. */
+enum { BRACKET_MAX = 512, SPEECH_WORDS = 12, NOTES_MAX = 4 };
 
-/* Bytes to stop at: ASCII marks, line ends, and the lead bytes of others. */
-static const bool stops[256] = {['\n'] = true,
-    ['.'] = true,
-    ['!'] = true,
-    ['?'] = true,
-    [')'] = true,
-    [0xD6] = true,
-    [0xD8] = true,
-    [0xDB] = true,
-    [0xDC] = true,
-    [0xDF] = true,
-    [0xE0] = true,
-    [0xE1] = true,
-    [0xE2] = true,
-    [0xE3] = true,
-    [0xEA] = true,
-    [0xEF] = true};
+/* The quick way takes words below a length. */
+enum { QUICK_MAX = 24 };
 
-/* Quotes and dashes share their lead byte with the ellipsis. */
-static bool
-stops_here(const char *s, size_t len)
+static const char *const names[DESK_RULES] = {
+    [DESK_RULE_HUNGRY] = "undecided",
+    [DESK_RULE_LAYOUT] = "undecided",
+    [DESK_RULE_RUN] = "run",
+    [DESK_RULE_WORDLESS] = "no-word",
+    [DESK_RULE_BRACKETED] = "brackets",
+    [DESK_RULE_INSIDE] = "no-blank",
+    [DESK_RULE_MARKER] = "marker",
+    [DESK_RULE_ABBREVIATION] = "abbreviation",
+    [DESK_RULE_INITIAL] = "initial",
+    [DESK_RULE_ORDINAL] = "ordinal",
+    [DESK_RULE_SHORT] = "short-word",
+    [DESK_RULE_LOWER] = "lower-case",
+    [DESK_RULE_SAID] = "attribution",
+    [DESK_RULE_NAME] = "name",
+    [DESK_RULE_JOINED] = "joined",
+    [DESK_RULE_QUOTED] = "quotation",
+    [DESK_RULE_FLOWED] = "flowed-line",
+    [DESK_RULE_LINE] = "line-end",
+    [DESK_RULE_STOP] = "stop",
+    [DESK_RULE_MARK] = "mark",
+    [DESK_RULE_DOTS] = "dots",
+    [DESK_RULE_OPENER] = "opener",
+    [DESK_RULE_SCRIPT] = "script",
+    [DESK_RULE_GLUED] = "lost-blank",
+    [DESK_RULE_NOTE] = "note",
+    [DESK_RULE_ELLIPSIS] = "ellipsis",
+    [DESK_RULE_ITEM] = "item",
+};
+
+const char *
+desk_rule_name(enum desk_rule rule)
 {
-	unsigned char c = (unsigned char)s[0];
-	if (c < 0x80)
-		return true;
-	size_t size = c >= 0xE0 ? 3 : 2;
-	if (size > len)
-		return false;
-	if (c == 0xE2 && (unsigned char)s[1] == 0x80 &&
-	    (unsigned char)s[2] < 0xA0)
-		return false;
-	return desk_mark_find(s, size) & (DESK_MARK_END | DESK_MARK_BULLET);
-}
-
-/* How many bytes from at on are surely no stops: sixteen are looked at
- * together where the machine can; a stop of several bytes has its high bit. */
-static size_t
-plain_bytes(const char *text, size_t len)
-{
-	size_t n = 0;
-#ifdef __SSE2__
-	const __m128i stop = _mm_set1_epi8('.'), shout = _mm_set1_epi8('!'),
-		      ask = _mm_set1_epi8('?'), close = _mm_set1_epi8(')'),
-		      line = _mm_set1_epi8('\n');
-	for (; len - n >= 16; n += 16) {
-		__m128i b = _mm_loadu_si128((const void *)(text + n));
-		__m128i found =
-		    _mm_or_si128(_mm_or_si128(b, _mm_cmpeq_epi8(b, stop)),
-			_mm_or_si128(_mm_or_si128(_mm_cmpeq_epi8(b, shout),
-					 _mm_cmpeq_epi8(b, ask)),
-			    _mm_or_si128(_mm_cmpeq_epi8(b, close),
-				_mm_cmpeq_epi8(b, line))));
-		unsigned mask = (unsigned)_mm_movemask_epi8(found);
-		if (mask)
-			return n + (size_t)__builtin_ctz(mask);
-	}
-#endif
-	while (n < len && !stops[(unsigned char)text[n]])
-		n++;
-	return n;
-}
-
-size_t
-desk_candidate(const char *text, size_t len, size_t at)
-{
-	for (;;) {
-		at += plain_bytes(text + at, len - at);
-		if (at < len && !stops[(unsigned char)text[at]]) {
-			at++;
-			continue;
-		}
-		if (at == len || stops_here(text + at, len - at))
-			return at;
-		at++;
-	}
-}
-
-/* A word like iPhone opens a sentence as well as a capital does. */
-static bool
-is_capital(struct desk_window *w, const struct desk_sequel *q)
-{
-	if (q->class & DESK_UPPER)
-		return true;
-	if (!(q->class & DESK_LOWER))
-		return false;
-	struct desk_token word;
-	desk_token_at(w, q->word, &word);
-	for (size_t i = word.start; i < word.end && i < word.start + 5; i++)
-		if ((unsigned char)(w->text[i] - 'A') < 26)
-			return true;
-	return false;
-}
-
-static uint32_t
-sequel_word(struct desk_window *w, const struct desk_sequel *q)
-{
-	struct desk_token word;
-	desk_token_at(w, q->word, &word);
-	return word.len ? desk_word_find(word.folded, word.len) : 0;
-}
-
-/* "Jane asked" after a closing quote: up to three names, then a verb. */
-static bool
-is_said(struct desk_window *w, size_t at)
-{
-	for (int i = 0; i < SAID_WORDS; i++) {
-		struct desk_token word;
-		desk_token_at(w, at, &word);
-		if (!word.len)
-			return false;
-		uint32_t class = desk_word_find(word.folded, word.len);
-		if (i && !word.capital)
-			return (class & DESK_WORD_SAID) != 0;
-		if (!word.capital ||
-		    (class & DESK_WORD_STARTER &&
-			(word.len > 1 || word.folded[0] != 'i')))
-			return false;
-		struct desk_gap gap = desk_gap_at(w, word.end);
-		if (gap.over || gap.to == word.end)
-			return false;
-		at = gap.to;
-	}
-	return false;
-}
-
-/* Whether the sentence so far is a time or a place in front of its subject. */
-static bool
-is_front(struct desk_window *w, size_t at)
-{
-	struct desk_token word;
-	if (at - w->start > FRONT_MAX)
-		return false;
-	desk_token_at(w, w->start, &word);
-	return word.len &&
-	       desk_word_find(word.folded, word.len) & DESK_WORD_FRONT;
-}
-
-static bool
-is_roman(const struct desk_token *t)
-{
-	for (size_t i = 0; i < t->len; i++)
-		if (!strchr("ivxlc", t->folded[i]))
-			return false;
-	return t->capital && t->len > 0;
-}
-
-/* Whether what follows a "No." or "Fig." is its number. */
-static bool
-is_number(struct desk_window *w, const struct desk_sequel *q)
-{
-	if (q->class & DESK_DIGIT || q->bracket)
-		return true;
-	struct desk_token word;
-	desk_token_at(w, q->word, &word);
-	return is_roman(&word) || (word.capital && word.len == 1) ||
-	       (word.len && !word.letters);
-}
-
-/* Does a sentence end after an abbreviation of these classes?  All of its
- * classes have to agree. */
-static bool
-abbreviation_ends(struct desk_window *w, const struct desk_ending *e,
-    uint32_t classes, const struct desk_sequel *q)
-{
-	bool capital = is_capital(w, q);
-	if (!capital)
-		return classes & DESK_ABBR_ENDING && q->class & DESK_DIGIT;
-	if (classes & (DESK_ABBR_TITLE | DESK_ABBR_NEVER))
-		return false;
-	uint32_t word = sequel_word(w, q);
-	bool starter = (word & DESK_WORD_STARTER) != 0;
-	if (q->bracket || (q->dash && !starter))
-		return false;
-	if (classes & DESK_ABBR_NUMBER)
-		return !is_number(w, q) && starter;
-	if (classes & DESK_ABBR_NAME)
-		return starter || q->quote;
-	if (classes & DESK_ABBR_COMPANY)
-		return !(word & DESK_WORD_CONT) && (starter || !e->bracket);
-	if (classes & DESK_ABBR_MONTH)
-		return !(word & DESK_WORD_WHEN);
-	if (classes & (DESK_ABBR_TIME | DESK_ABBR_ERA))
-		return starter || !(word & (DESK_WORD_WHEN | DESK_WORD_ZONE) ||
-				      is_front(w, e->at));
-	return true;
-}
-
-/* A single letter before a stop: an initial, or "and I." */
-static bool
-initial_ends(struct desk_window *w, const struct desk_token *t,
-    const struct desk_sequel *q)
-{
-	if (!is_capital(w, q))
-		return false;
-	struct desk_token next;
-	size_t size;
-	desk_token_at(w, q->word, &next);
-	if (next.len == 1 && desk_peek(w, next.end, &size) == '.')
-		return false;
-	if (sequel_word(w, q) & DESK_WORD_STARTER)
-		return true;
-	if (!t->capital)
-		return true;
-	if (t->folded[0] != 'i' || q->quote)
-		return false;
-	struct desk_token before;
-	struct desk_sign space = desk_sign_before(w, t->start);
-	if (!(space.class & DESK_SPACE))
-		return false;
-	desk_token_before(w, t->start - space.size, &before);
-	return before.len && !before.capital;
-}
-
-/* The classes of the token before a stop, as it is written there. */
-static uint32_t
-classes_of(const struct desk_window *w, const struct desk_token *t)
-{
-	if (!t->len || t->digits)
-		return 0;
-	uint32_t classes = desk_abbreviation_find(w->own, t->folded, t->len);
-	if (classes & DESK_ABBR_CAP && !t->capital)
-		return 0;
-	if (classes & DESK_ABBR_UNIT && !t->numbered)
-		classes &= ~(uint32_t)DESK_ABBR_UNIT;
-	if (!classes && t->acronym)
-		return DESK_ABBR_NAME;
-	return classes & ~(uint32_t)DESK_ABBR_CAP;
+	return names[rule];
 }
 
 /* A word before a stop that ended the line may be read as it stands. */
@@ -256,36 +65,8 @@ is_plain(
 		return false;
 	if (!(e->marks & (DESK_MARK_STOP | DESK_MARK_DOTS)))
 		return true;
-	return desk_is_stop(e) && !e->spaced && t->len != 1 && !t->acronym &&
+	return desk_is_stop(e) && !e->spaced && t->count != 1 && !t->acronym &&
 	       (!classes || classes & DESK_ABBR_WORD);
-}
-
-/* A full stop and white space, then more of the line. */
-static enum desk_rule
-decide_stop(struct desk_window *w, const struct desk_ending *e,
-    const struct desk_token *t, uint32_t classes, const struct desk_sequel *q)
-{
-	if (classes & DESK_ABBR_WORD && !is_number(w, q))
-		classes = 0;
-	if (classes)
-		return abbreviation_ends(w, e, classes, q)
-			   ? DESK_RULE_OPENER
-			   : DESK_RULE_ABBREVIATION;
-	if (t->letters && t->len == 1)
-		return initial_ends(w, t, q) ? DESK_RULE_OPENER
-					     : DESK_RULE_INITIAL;
-	if (q->class & DESK_LOWER && !is_capital(w, q)) {
-		if (e->quote || e->bracket || (q->sign && !q->bracket))
-			return DESK_RULE_LOWER;
-		/* Careless writers forget the capital, but a short word or a
-		 * name may be an abbreviation that no list has. */
-		bool known = desk_word_find(t->folded, t->len) != 0;
-		bool number = t->digits && t->len > 2;
-		if (!number && !known &&
-		    (t->capital || t->len < 4 || !t->letters))
-			return DESK_RULE_SHORT;
-	}
-	return DESK_RULE_STOP;
 }
 
 /* ! or ? and white space. */
@@ -293,30 +74,45 @@ static enum desk_rule
 decide_mark(struct desk_window *w, const struct desk_ending *e,
     const struct desk_token *t, const struct desk_sequel *q)
 {
-	if (is_capital(w, q)) {
-		if (e->quote && !q->sign && is_said(w, q->word))
+	bool asks = w->text[e->at] != '!';
+	if (desk_is_capital(w, q)) {
+		if (e->quote && !q->sign && desk_is_said(w, q->word))
 			return DESK_RULE_SAID;
-		return DESK_RULE_STOP;
+		if (desk_word_of(w, t) & DESK_WORD_BANG && !q->sign &&
+		    !(desk_sequel_word(w, q) & DESK_WORD_STARTER))
+			return DESK_RULE_NAME;
+		return DESK_RULE_MARK;
 	}
-	/* "Yahoo! in": a name; "huh? in": who knows. */
-	if (q->class & DESK_LOWER &&
-	    (e->quote || e->bracket || t->capital || q->dash))
+	if (!(q->class & DESK_LOWER))
+		return q->class && desk_nest_at(w, e->end)->brackets
+			   ? DESK_RULE_BRACKETED
+			   : DESK_RULE_MARK;
+	if (desk_is_address(w, q))
+		return DESK_RULE_MARK;
+	if (e->quote || e->bracket || q->dash || e->dots)
 		return DESK_RULE_LOWER;
-	return DESK_RULE_STOP;
+	if (!desk_is_careless(w, q))
+		return q->inverted || asks ? DESK_RULE_MARK : DESK_RULE_LOWER;
+	if (desk_is_said(w, q->word))
+		return DESK_RULE_SAID;
+	/* "Yahoo! in": a name; "huh? in": who knows. */
+	if (t->capital && !asks && !(desk_sequel_word(w, q) & DESK_WORD_BARE))
+		return DESK_RULE_LOWER;
+	return DESK_RULE_MARK;
 }
 
 static enum desk_rule
 decide_dots(struct desk_window *w, const struct desk_ending *e,
     const struct desk_sequel *q)
 {
-	if (!is_capital(w, q))
-		return DESK_RULE_LOWER;
+	if (!desk_is_capital(w, q))
+		return desk_is_address(w, q) ? DESK_RULE_DOTS : DESK_RULE_LOWER;
 	struct desk_token word;
 	desk_token_at(w, q->word, &word);
 	/* "and so . . . I did": no sign of a new sentence. */
 	if (word.len == 1 && word.folded[0] == 'i' && e->spaced)
 		return DESK_RULE_LOWER;
-	return DESK_RULE_STOP;
+	return DESK_RULE_DOTS;
 }
 
 /* The number of a note right behind a stop, ".10 This": its end, or 0. */
@@ -333,10 +129,35 @@ note_number(struct desk_window *w, const struct desk_ending *e,
 	if (at == e->end || at - e->end > 3)
 		return 0;
 	struct desk_gap gap = desk_gap_at(w, at);
+	struct desk_token more;
+	for (int i = 0; i < NOTES_MAX && !gap.over && gap.to > at; i++) {
+		desk_token_at(w, gap.to, &more);
+		if (!more.digits || more.len > 3)
+			break;
+		at = more.end;
+		gap = desk_gap_at(w, at);
+	}
 	if (gap.over || gap.to == at ||
 	    !(desk_sign_at(w, gap.to).class & DESK_UPPER))
 		return 0;
 	return at;
+}
+
+/* A mark of a script whose sentences stand without blanks between. */
+static enum desk_rule
+decide_script(
+    struct desk_window *w, const struct desk_ending *e, struct desk_sign next)
+{
+	if (e->quote && next.class & DESK_WORD)
+		return DESK_RULE_SAID;
+	if (e->marks == DESK_MARK_WIDE && next.class & DESK_DIGIT &&
+	    desk_sign_before(w, e->at).class & DESK_DIGIT &&
+	    desk_sign_at(w, e->at).c == 0xFF0E)
+		return DESK_RULE_INSIDE;
+	const struct desk_nest *nest = desk_nest_at(w, e->end);
+	if (nest->brackets && e->end - nest->opened < BRACKET_MAX)
+		return DESK_RULE_BRACKETED;
+	return DESK_RULE_SCRIPT;
 }
 
 /* No white space: a lost blank, or something else altogether. */
@@ -347,8 +168,7 @@ decide_glued(struct desk_window *w, struct desk_ending *e,
 	struct desk_decision d = {DESK_RULE_INSIDE, e->end, false};
 	struct desk_sign next = desk_sign_at(w, e->end);
 	if (e->marks & (DESK_MARK_WIDE | DESK_MARK_SCRIPT)) {
-		if (!e->quote || !(next.class & DESK_WORD))
-			d.rule = DESK_RULE_SCRIPT;
+		d.rule = decide_script(w, e, next);
 		return d;
 	}
 	size_t end;
@@ -357,10 +177,11 @@ decide_glued(struct desk_window *w, struct desk_ending *e,
 		return (struct desk_decision){DESK_RULE_NOTE, end, false};
 	if (e->dots > 1 || e->marks & DESK_MARK_DOTS || classes)
 		return d;
-	if (!e->quote && !e->bracket &&
-	    !(desk_sign_before(w, e->at).class & DESK_LOWER))
+	struct desk_sign before = desk_sign_before(w, e->at);
+	bool closed = e->quote || e->bracket;
+	if (!closed && !(before.class & (DESK_LOWER | DESK_DIGIT)))
 		return d;
-	if (!(e->quote || e->bracket) && (t->dotted || t->len < 2))
+	if (!closed && (t->dotted || t->count < 2))
 		return d;
 	/* A straight quote goes to the side that it makes even. */
 	size_t word = e->end;
@@ -374,9 +195,18 @@ decide_glued(struct desk_window *w, struct desk_ending *e,
 	struct desk_token after;
 	struct desk_sign first = desk_sign_at(w, word);
 	struct desk_sign second = desk_sign_at(w, word + first.size);
-	if (!(first.class & DESK_UPPER) || !(second.class & DESK_LOWER))
-		return d;
 	desk_token_at(w, word, &after);
+	uint32_t class = desk_word_of(w, &after);
+	bool opens = (class & DESK_WORD_STARTER) != 0;
+	if (!(first.class & DESK_UPPER))
+		return d;
+	/* A host's name has no such letters. */
+	bool foreign = before.c > 0x24F && before.class & DESK_LOWER;
+	if (!(second.class & DESK_LOWER) && !foreign &&
+	    !(opens && second.class & DESK_SPACE && !closed))
+		return d;
+	if (before.class & DESK_DIGIT && !closed && !opens)
+		return d;
 	if (word == e->end && (!after.letters || desk_in_host(w, e->at)))
 		return d;
 	struct desk_sign behind = desk_sign_at(w, after.end);
@@ -386,8 +216,7 @@ decide_glued(struct desk_window *w, struct desk_ending *e,
 		behind.c == '_') &&
 	    desk_sign_at(w, after.end + 1).class & (DESK_LOWER | DESK_DIGIT))
 		return d;
-	if (word == e->end &&
-	    desk_word_find(after.folded, after.len) & DESK_WORD_HOST)
+	if (word == e->end && class & DESK_WORD_HOST)
 		return d;
 	d.rule = DESK_RULE_GLUED;
 	return d;
@@ -404,6 +233,32 @@ has_word(struct desk_window *w, size_t at)
 		if (desk_class(desk_peek(w, i, &size)) & DESK_WORD)
 			return true;
 	return false;
+}
+
+/* "He said:", in a language whose colons end sentences. */
+static bool
+is_speech(struct desk_window *w, size_t at, const struct desk_sequel *q)
+{
+	if (!(w->language->habits & DESK_HABIT_COLON))
+		return false;
+	struct desk_token word;
+	for (int i = 0; i < SPEECH_WORDS && at > w->start; i++) {
+		desk_token_before(w, at, &word);
+		if (desk_word_of(w, &word) & DESK_WORD_SAID)
+			return true;
+		at = word.start - desk_sign_before(w, word.start).size;
+	}
+	return q->quote || q->class & DESK_DIGIT;
+}
+
+/* "abandoned. . . . The": a stop, then the ellipsis of what comes next. */
+static bool
+opens_with_ellipsis(struct desk_window *w, const struct desk_ending *e,
+    const struct desk_sequel *q)
+{
+	return e->spaced && e->dots == 4 && e->end == e->at + 7 &&
+	       w->text[e->at + 1] == ' ' && desk_is_capital(w, q) &&
+	       desk_sign_before(w, e->at).class & DESK_WORD;
 }
 
 /* White space comes after the candidate, and more of the line behind it. */
@@ -429,12 +284,19 @@ decide_spaced(struct desk_window *w, struct desk_ending *e,
 	d.alone = false;
 	if (q.join)
 		d.rule = DESK_RULE_JOINED;
+	else if (q.dash && desk_nest_at(w, e->end)->quotes)
+		d.rule = DESK_RULE_SAID;
+	else if (opens_with_ellipsis(w, e, &q))
+		d = (struct desk_decision){
+		    DESK_RULE_ELLIPSIS, e->at + 1, false};
 	else if (e->marks & (DESK_MARK_WIDE | DESK_MARK_SCRIPT))
-		d.rule = DESK_RULE_SCRIPT;
+		d.rule = decide_script(w, e, desk_sign_at(w, e->end));
+	else if (w->text[e->at] == ':' && is_speech(w, e->at, &q))
+		d.rule = DESK_RULE_SAID;
 	else if (e->marks & DESK_MARK_MARK)
 		d.rule = decide_mark(w, e, token, &q);
 	else if (desk_is_stop(e))
-		d.rule = decide_stop(w, e, token, classes, &q);
+		d.rule = desk_decide_stop(w, e, token, classes, &q);
 	else
 		d.rule = decide_dots(w, e, &q);
 	return d;
@@ -454,8 +316,12 @@ decide_end(struct desk_window *w, size_t at)
 	struct desk_sign before = desk_sign_before(w, at);
 	if ((before.c == '(' || before.c == '[') && e.bracket) {
 		d.rule = DESK_RULE_BRACKETED;
+		d.end = e.shut;
 		return d;
 	}
+	/* "Fax:?": the mark of a lost character. */
+	if (before.c == ':')
+		return d;
 	size_t size, word = at;
 	bool inside = desk_peek(w, e.end, &size) - 'a' < 26u;
 	if (inside && !(e.marks & (DESK_MARK_WIDE | DESK_MARK_SCRIPT))) {
@@ -470,7 +336,7 @@ decide_end(struct desk_window *w, size_t at)
 	desk_token_before(w, word, &token);
 	bool stop = desk_is_stop(&e);
 	if (stop)
-		classes = classes_of(w, &token);
+		classes = desk_classes_of(w, &token);
 	struct desk_gap gap = desk_gap_at(w, e.end);
 	if (gap.over || (gap.lines && is_plain(&e, &token, classes))) {
 		w->hungry = w->layout = false;
@@ -486,15 +352,154 @@ decide_end(struct desk_window *w, size_t at)
 	return decide_spaced(w, &e, &token, classes);
 }
 
+bool
+desk_is_end(struct desk_window *w, size_t at)
+{
+	return desk_sign_at(w, at).mark & DESK_MARK_END ||
+	       desk_script_mark(w, at);
+}
+
+bool
+desk_parts_lines(struct desk_window *w, size_t at, size_t next)
+{
+	struct desk_token before, word;
+	desk_token_at(w, next, &word);
+	/* Nobody puts a stop behind an address. */
+	if ((word.capital || desk_sign_at(w, next).class & DESK_DIGIT) &&
+	    desk_in_host(w, at))
+		return true;
+	if (!word.capital || !(desk_word_of(w, &word) & DESK_WORD_STARTER))
+		return false;
+	struct desk_sign last = desk_sign_before(w, at);
+	if (last.mark & DESK_MARK_DASH || last.c == ';')
+		return true;
+	desk_token_before(w, at, &before);
+	return word.count > 1 && before.len && !before.capital &&
+	       !(desk_word_of(w, &before) & DESK_WORD_STARTER);
+}
+
+bool
+desk_ends_title(struct desk_window *w, size_t at, const struct desk_token *next)
+{
+	struct desk_token last;
+	desk_token_before(w, at, &last);
+	if (!next->capital || !last.letters ||
+	    desk_word_of(w, &last) & DESK_WORD_STARTER)
+		return false;
+	return !last.capital || desk_word_of(w, next) & DESK_WORD_WHEN;
+}
+
+/* The length of the word before a mark, if it is one of ASCII letters, not less
+ * than two, of which but the first may be a capital; else 0. */
+static size_t
+quick_word(const struct desk_window *w, size_t at)
+{
+	const char *s = w->text;
+	size_t first = w->start, start = at;
+	if (at - first >= QUICK_MAX)
+		first = at - (QUICK_MAX - 1);
+	while (start > first && (unsigned char)(s[start - 1] - 'a') < 26)
+		start--;
+	if (start > first && (unsigned char)(s[start - 1] - 'A') < 26)
+		start--;
+	size_t len = at - start;
+	if (len < 2 || len == QUICK_MAX - 1)
+		return 0;
+	/* May be a list marker, a piece of a spaced abbreviation, part of
+	 * more. */
+	if ((len < 5 && start == w->start) ||
+	    (start > w->start && s[start - 1] != ' ' && s[start - 1] != '-') ||
+	    (len < 4 && start > w->start + 1 && s[start - 2] == '.'))
+		return 0;
+	return len;
+}
+
+/* Whether a word in lower case before a stop, or else another mark, is in the
+ * lists. */
+static bool
+is_listed(const struct desk_window *w, const char *word, size_t len, bool stop)
+{
+	if (w->own->count && desk_own_has(w->own, word, len))
+		return true;
+	if (w->language->words)
+		return desk_language_word(w->language, word, len) &
+		       (DESK_ABBR_ALL | DESK_WORD_BANG);
+	unsigned first = (unsigned)word[0] - 'a';
+	unsigned last = (unsigned)word[len - 1] - 'a';
+	if (stop && !(w->ends[first] >> last & 1))
+		return false;
+	return stop ? desk_english_abbreviation(word, len) != 0
+		    : (desk_english_word(word, len) & DESK_WORD_BANG) != 0;
+}
+
+static bool
+is_listed_name(
+    const struct desk_window *w, const char *word, size_t len, bool stop)
+{
+	char folded[QUICK_MAX];
+	memcpy(folded, word, len);
+	folded[0] = (char)(folded[0] | 0x20);
+	return is_listed(w, folded, len, stop);
+}
+
+/* Whether a digit or a single letter is before a mark. */
+static bool
+follows_marker(const struct desk_window *w, size_t at)
+{
+	if (at < w->start + 2)
+		return true;
+	unsigned char last = (unsigned char)w->text[at - 1];
+	return (last >= '0' && last <= '9') ||
+	       (last >= 'a' && last <= 'z' && w->text[at - 2] == ' ');
+}
+
+/* Most sentences end alike: a word that is in no list, a mark, and a line end
+ * or a blank and a capital.  The same comes of the long way. */
+static bool
+decide_quickly(const struct desk_window *w, size_t at, struct desk_decision *d)
+{
+	const char *s = w->text;
+	bool stop = s[at] == '.';
+	if (w->len - at < 3)
+		return false;
+	if (s[at] == ')') {
+		*d = (struct desk_decision){DESK_RULE_INSIDE, at + 1, false};
+		return !follows_marker(w, at);
+	}
+	if (stop && (unsigned char)(s[at + 1] - 'a') < 26) {
+		*d = (struct desk_decision){DESK_RULE_INSIDE, at + 1, false};
+		return true;
+	}
+	if (s[at + 1] == '\n')
+		*d = (struct desk_decision){DESK_RULE_LINE, at + 1, true};
+	else if (s[at + 1] == ' ' && (unsigned char)(s[at + 2] - 'A') < 26)
+		*d = (struct desk_decision){
+		    stop ? DESK_RULE_STOP : DESK_RULE_MARK, at + 1, false};
+	else
+		return false;
+	size_t len = quick_word(w, at);
+	if (!len)
+		return false;
+	if (!stop && d->rule == DESK_RULE_LINE)
+		return true;
+	const char *word = s + at - len;
+	return *word & 0x20 ? !is_listed(w, word, len, stop)
+			    : !is_listed_name(w, word, len, stop);
+}
+
 struct desk_decision
 desk_decide(struct desk_window *w, size_t at)
 {
 	w->hungry = w->layout = false;
 	struct desk_decision d = {DESK_RULE_INSIDE, at, false};
+	if (decide_quickly(w, at, &d))
+		return d;
+	d.rule = DESK_RULE_INSIDE;
 	struct desk_sign s = desk_sign_at(w, at);
 	if (desk_opens_item(w, at, &d.end))
 		d.rule = DESK_RULE_ITEM;
-	else if (s.mark & DESK_MARK_END && !w->hungry)
+	else if ((s.mark & DESK_MARK_END || desk_script_mark(w, at)) &&
+		 !w->hungry)
 		d = decide_end(w, at);
 	else
 		d.end = at + s.size;

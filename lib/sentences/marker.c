@@ -120,3 +120,13 @@ desk_opens_item(struct desk_window *w, size_t at, size_t *end)
 	return next.value == first.value + 1 && next.style == first.style &&
 	       next.letter == first.letter && end_before(w, start, end);
 }
+
+/* A letter with a stop must be the first one; before a bracket any does. */
+bool
+desk_opens_list(struct desk_window *w, size_t at)
+{
+	size_t size;
+	bool open = desk_peek(w, at, &size) == '(';
+	struct marker m = read_marker(w, at + open);
+	return m.letter && (m.style == ')' || (m.value == 1 && !open));
+}

@@ -13,4 +13,7 @@ bool desk_is_marker(struct desk_window *w, size_t start, size_t end);
  * the next one of the same kind: *end gets where the sentence then ends. */
 bool desk_opens_item(struct desk_window *w, size_t at, size_t *end);
 
+/* Whether an item of a list begins at a place: "a.", "b)", "(c)". */
+bool desk_opens_list(struct desk_window *w, size_t at);
+
 #endif

@@ -20,6 +20,8 @@
 #include "doc/doc.h"
 #include "doc/layout.h"
 #include "sentences/decide.h"
+#include "sentences/hold.h"
+#include "sentences/scan.h"
 
 /* What came before a sentence. */
 enum border { SAME_LINE, NEXT_LINE, HARD_LINE, BLANK_LINE };
@@ -27,16 +29,24 @@ enum border { SAME_LINE, NEXT_LINE, HARD_LINE, BLANK_LINE };
 struct desk_splitter {
 	enum desk_wrap wrap; /* as asked for */
 	struct desk_own own;
+	uint32_t ends[26];
 	struct desk_arena arena;
+	const struct desk_language *language; /* NULL: to be told */
+	bool keep_quotes, explain;
 
 	/* The document so far.  Offsets count in its undecided rest. */
 	struct desk_layout layout;
 	struct desk_window window;
-	size_t layout_at; /* what the layout was told from */
-	size_t scan;	  /* read so far */
-	bool open;	  /* a sentence is, from window.start on */
-	bool stalled;	  /* till the layout is known */
-	bool lines;	  /* it is known that lines are paragraphs */
+	struct desk_guess guess;
+	struct desk_hold hold;
+	struct desk_buffer refusals; /* steps of the open sentence */
+	size_t layout_at;	     /* what the layout was told from */
+	size_t guess_at;	     /* and the language */
+	size_t scan;		     /* read so far */
+	bool open;		     /* a sentence is, from window.start on */
+	bool joined;		     /* and goes over a line end */
+	bool stalled;		     /* till the layout is known */
+	bool lines;		     /* it is known that lines are paragraphs */
 	enum border border;
 	uint32_t paragraph;
 
@@ -50,7 +60,8 @@ struct desk_splitter {
 struct found {
 	struct desk_doc *doc;
 	struct desk_sent *sents;
-	size_t count, room;
+	struct desk_step *steps;
+	size_t count, room, step_count, step_room;
 	bool failed;
 };
 
@@ -60,10 +71,24 @@ reset(struct desk_splitter *s)
 	memset(&s->layout, 0, sizeof s->layout);
 	memset(&s->window, 0, sizeof s->window);
 	s->layout.wrap = s->wrap;
-	s->layout_at = s->scan = s->column_at = 0;
-	s->open = s->stalled = s->lines = false;
+	memset(&s->guess, 0, sizeof s->guess);
+	memset(&s->hold, 0, sizeof s->hold);
+	s->refusals.len = 0;
+	s->layout_at = s->guess_at = s->scan = s->column_at = 0;
+	s->open = s->joined = s->stalled = s->lines = false;
 	s->border = BLANK_LINE;
 	s->paragraph = s->column = s->blanks = s->before = 0;
+}
+
+static int
+set_language(struct desk_splitter *s, const char *tag, struct desk_error *error)
+{
+	if (!tag || !strcmp(tag, "auto"))
+		return 0;
+	s->language = desk_language_find(tag, strlen(tag));
+	return s->language ? 0
+			   : desk_fail(error, DESK_EUSAGE,
+				 "--lang: no language: '%.20s'", tag);
 }
 
 struct desk_splitter *
@@ -77,12 +102,19 @@ desk_splitter_new(
 	}
 	if (options) {
 		s->wrap = options->wrap;
+		s->keep_quotes = options->keep_quotes;
+		s->explain = options->explain;
+		if (set_language(s, options->lang, error)) {
+			desk_splitter_free(s);
+			return NULL;
+		}
 		if (desk_own_read(
 			&s->own, options->abbreviations, &s->arena, error)) {
 			desk_splitter_free(s);
 			return NULL;
 		}
 	}
+	desk_english_ends(s->ends);
 	reset(s);
 	return s;
 }
@@ -92,6 +124,7 @@ desk_splitter_free(struct desk_splitter *s)
 {
 	if (!s)
 		return;
+	desk_buffer_release(&s->refusals);
 	desk_arena_release(&s->arena);
 	desk_free(s);
 }
@@ -136,9 +169,39 @@ is_hard(struct desk_splitter *s, size_t at)
 	return false;
 }
 
+/* Notes why the sentence goes on at a place. */
+static void
+refuse(struct desk_splitter *s, size_t end, enum desk_rule rule)
+{
+	struct desk_step v = {(uint32_t)end, false, desk_rule_name(rule)};
+	if (s->explain)
+		desk_buffer_append(&s->refusals, &v, sizeof v);
+}
+
+/* Gives out the steps of a sentence, the last being why it ended. */
+static void
+give_steps(
+    struct desk_splitter *s, struct found *f, size_t end, enum desk_rule rule)
+{
+	struct desk_step v = {(uint32_t)end, true, desk_rule_name(rule)};
+	desk_buffer_append(&s->refusals, &v, sizeof v);
+	for (size_t at = 0; at < s->refusals.len; at += sizeof v) {
+		memcpy(&v, s->refusals.data + at, sizeof v);
+		if (!DESK_RESERVE(&f->doc->arena, f->steps, f->step_count,
+			f->step_room)) {
+			f->failed = true;
+			return;
+		}
+		f->steps[f->step_count++] = v;
+	}
+	f->failed |= s->refusals.failed;
+	s->refusals.len = 0;
+}
+
 /* Gives out the open sentence.  alone: its line holds no other after it. */
 static void
-emit(struct desk_splitter *s, struct found *f, size_t end, bool alone)
+emit(struct desk_splitter *s, struct found *f, size_t end, bool alone,
+    enum desk_rule rule)
 {
 	bool paragraph = s->border == BLANK_LINE;
 	if (s->layout.wrap != DESK_WRAP_YES) {
@@ -157,6 +220,8 @@ emit(struct desk_splitter *s, struct found *f, size_t end, bool alone)
 	}
 	f->sents[f->count++] = (struct desk_sent){
 	    (uint32_t)s->window.start, (uint32_t)end, s->paragraph};
+	if (s->explain)
+		give_steps(s, f, end, rule);
 }
 
 /* Skips to the next sentence and opens it; false where there is none yet. */
@@ -197,7 +262,55 @@ open_sentence(struct desk_splitter *s)
 	s->column_at = s->scan;
 	w->start = s->scan;
 	s->open = true;
+	s->joined = false;
 	return true;
+}
+
+/* The language as far as the text up to a place tells it. */
+static void
+guess_language(struct desk_splitter *s, size_t at)
+{
+	if (s->language || s->guess.sure || at <= s->guess_at)
+		return;
+	desk_guess_read(
+	    &s->guess, s->window.text + s->guess_at, at - s->guess_at);
+	s->guess_at = at;
+	s->window.language = desk_guess_best(&s->guess);
+}
+
+/* A line all in capitals is a heading where the next one is not; the first
+ * line of a text without blank lines may be its title. */
+static bool
+is_heading(struct desk_splitter *s, size_t at, size_t next)
+{
+	struct desk_window *w = &s->window;
+	struct desk_token word;
+	size_t words = 0;
+	if (s->joined || s->border == SAME_LINE)
+		return false;
+	desk_token_at(w, next, &word);
+	if (!s->paragraph && s->layout.tight && desk_ends_title(w, at, &word))
+		return true;
+	if (word.count < 2 || word.shout || !word.letters)
+		return false;
+	for (size_t i = at; i > w->start; i--) {
+		unsigned char c = (unsigned char)w->text[i - 1];
+		if (c >= 0x80 || desk_ascii_classes[c] & DESK_LOWER ||
+		    at - i > DESK_LAYOUT_LONG)
+			return false;
+		words += c == ' ';
+	}
+	return words > 0;
+}
+
+/* The line end joins: on to the next line. */
+static void
+join_line(struct desk_splitter *s, size_t at, size_t next)
+{
+	refuse(s, at, DESK_RULE_FLOWED);
+	end_columns(s, at + 1);
+	s->joined = true;
+	s->scan = next;
 }
 
 /* At a line end inside an open sentence; false where more must be known. */
@@ -206,32 +319,34 @@ end_line(struct desk_splitter *s, struct found *f, size_t at)
 {
 	struct desk_window *w = &s->window;
 	size_t start = w->start, end = at;
-	bool over = s->layout.wrap == DESK_WRAP_NO;
-	struct desk_gap gap = {at + 1, 1, over};
+	guess_language(s, at);
 	desk_trim(w->text, &start, &end);
-	if (!over) {
-		w->hungry = w->layout = false;
-		gap = desk_gap_at(w, at);
-		over = gap.over;
-	}
-	if (!over) {
+	w->hungry = w->layout = false;
+	struct desk_gap gap = desk_gap_at(w, at);
+	bool over = gap.over;
+	if (w->hungry && s->layout.wrap == DESK_WRAP_NO)
+		return false;
+	if (!over && s->layout.wrap != DESK_WRAP_NO) {
 		s->stalled = w->layout;
 		if (w->hungry || w->layout)
 			return false;
 		count_columns(s, end);
 		uint32_t column = s->column, before = s->before;
 		s->before = column;
-		over = is_hard(s, gap.to);
+		over =
+		    !desk_lone_mark(w, gap.to) &&
+		    (is_hard(s, gap.to) || is_heading(s, at, gap.to) ||
+			(s->layout.tight && desk_parts_lines(w, end, gap.to)));
 		s->before = before;
 		if (w->hungry)
 			return false;
 	}
 	if (over) {
-		emit(s, f, end, true);
+		emit(s, f, end, true, DESK_RULE_LINE);
 		s->scan = at;
 	} else {
-		end_columns(s, at + 1);
-		s->scan = gap.to;
+		join_line(s, end, gap.to);
+		s->column_at = at + 1;
 	}
 	return true;
 }
@@ -240,15 +355,30 @@ end_line(struct desk_splitter *s, struct found *f, size_t at)
 static bool
 end_sentence(struct desk_splitter *s, struct found *f, size_t at)
 {
-	struct desk_decision d = desk_decide(&s->window, at);
+	struct desk_window *w = &s->window;
+	guess_language(s, at);
+	struct desk_decision d = desk_decide(w, at);
 	if (d.rule == DESK_RULE_HUNGRY)
 		return false;
 	s->stalled = d.rule == DESK_RULE_LAYOUT;
 	if (s->stalled)
 		return false;
+	bool splits = desk_rule_splits(d.rule);
+	if (splits && s->keep_quotes && !d.alone) {
+		bool held = desk_is_held(w, &s->hold, d.end);
+		s->stalled = w->layout && !w->hungry;
+		if (w->hungry || w->layout)
+			return false;
+		if (held) {
+			splits = false;
+			d.rule = DESK_RULE_QUOTED;
+		}
+	}
 	s->scan = d.end;
-	if (desk_rule_splits(d.rule))
-		emit(s, f, d.end, d.alone);
+	if (splits)
+		emit(s, f, d.end, d.alone, d.rule);
+	else if (desk_is_end(w, at))
+		refuse(s, d.end, d.rule);
 	return true;
 }
 
@@ -269,7 +399,7 @@ split(struct desk_splitter *s, struct found *f)
 	if (w->final && s->open && !f->failed) {
 		size_t start = w->start, end = w->len;
 		desk_trim(w->text, &start, &end);
-		emit(s, f, end, true);
+		emit(s, f, end, true, DESK_RULE_LINE);
 	}
 }
 
@@ -282,11 +412,26 @@ rebase(struct desk_splitter *s)
 	s->scan -= drop;
 	s->layout_at -= drop;
 	s->column_at = s->column_at > drop ? s->column_at - drop : 0;
+	s->guess_at = s->guess_at > drop ? s->guess_at - drop : 0;
+	if (w->nest.at > drop) {
+		w->nest.at -= drop;
+		w->nest.opened -= drop < w->nest.opened ? drop : w->nest.opened;
+	} else {
+		w->nest = (struct desk_nest){0};
+	}
 	if (w->gap.to > drop && w->gap_at >= drop) {
 		w->gap_at -= drop;
 		w->gap.to -= drop;
 	} else {
 		w->gap.to = 0;
+	}
+	desk_hold_rebase(&s->hold, drop);
+	for (size_t at = 0; at < s->refusals.len;
+	     at += sizeof(struct desk_step)) {
+		struct desk_step v;
+		memcpy(&v, s->refusals.data + at, sizeof v);
+		v.end -= (uint32_t)drop;
+		memcpy(s->refusals.data + at, &v, sizeof v);
 	}
 	w->start = 0;
 	return drop;
@@ -302,6 +447,9 @@ desk_splitter_annotate(struct desk_splitter *s, struct desk_doc *doc,
 	w->len = doc->text.len;
 	w->final = final;
 	w->own = &s->own;
+	w->ends = s->ends;
+	w->flows = s->wrap == DESK_WRAP_AUTO;
+	w->language = s->language ? s->language : desk_guess_best(&s->guess);
 	if (!s->layout.wrap) {
 		struct desk_slice fresh = {
 		    w->text + s->layout_at, w->len - s->layout_at};
@@ -322,5 +470,7 @@ desk_splitter_annotate(struct desk_splitter *s, struct desk_doc *doc,
 	else
 		*consumed = rebase(s);
 	desk_doc_set_sents(doc, found.sents, found.count);
+	doc->steps = found.steps;
+	doc->step_count = found.step_count;
 	return 0;
 }

@@ -4,14 +4,21 @@
 enum { TAILS_MAX = 8, OPENERS_MAX = 16, NOTE_MAX = 14, DEBRIS_MAX = 16 };
 
 /* Whether a quote or bracket at a place closes: a straight quote or an
- * apostrophe does so only where no word follows. */
+ * apostrophe does so only where no word follows.  Right behind a mark, so does
+ * a quote that opens elsewhere („so“, »so«). */
 static bool
-closes(struct desk_window *w, size_t at, struct desk_sign s)
+closes(struct desk_window *w, size_t at, struct desk_sign s, bool behind)
 {
-	if (!(s.mark & DESK_MARK_CLOSE))
+	bool open =
+	    behind && s.mark & DESK_MARK_OPEN && s.mark & DESK_MARK_QUOTE;
+	if (!(s.mark & DESK_MARK_CLOSE) && !open)
 		return false;
-	return !(s.mark & DESK_MARK_HALF) ||
-	       !(desk_sign_at(w, at + s.size).class & DESK_WORD);
+	if (!(s.mark & DESK_MARK_HALF) && !open)
+		return true;
+	struct desk_sign next = desk_sign_at(w, at + s.size);
+	return !(next.class & DESK_WORD) &&
+	       !(open && next.c != s.c &&
+		   next.mark & (DESK_MARK_OPEN | DESK_MARK_DOTS));
 }
 
 /* The length of "[12]", "[3, 4]" or "[...]" at a place, or 0. */
@@ -35,6 +42,19 @@ note(struct desk_window *w, size_t at)
 	return 0;
 }
 
+/* "**Bold.**": the length of signs that a blank follows, or 0. */
+static size_t
+emphasis(struct desk_window *w, size_t at)
+{
+	size_t size, to = at;
+	uint32_t c = desk_peek(w, at, &size);
+	if (c != '*' && c != '_')
+		return 0;
+	while (to - at < 4 && desk_peek(w, to, &size) == c)
+		to++;
+	return desk_sign_at(w, to).class & DESK_SPACE ? to - at : 0;
+}
+
 /* A stop after a blank that goes on ". . .": its length, or 0. */
 static size_t
 spaced_stop(struct desk_window *w, size_t at)
@@ -43,7 +63,8 @@ spaced_stop(struct desk_window *w, size_t at)
 	if (desk_peek(w, at, &size) != ' ' ||
 	    desk_peek(w, at + 1, &size) != '.')
 		return 0;
-	return desk_sign_at(w, at + 2).class & DESK_WORD ? 0 : 2;
+	struct desk_sign next = desk_sign_at(w, at + 2);
+	return next.class & DESK_WORD || next.c == '.' ? 0 : 2;
 }
 
 bool
@@ -64,8 +85,12 @@ desk_read_run(struct desk_window *w, struct desk_ending *e)
 			e->endless = true;
 			break;
 		}
-		if (s.mark & DESK_MARK_END) {
-			e->marks |= s.mark & DESK_MARK_END;
+		if (s.mark & DESK_MARK_END ||
+		    ((s.c == ':' || s.c == ';') &&
+			desk_script_mark(w, e->end))) {
+			e->marks |= s.mark & DESK_MARK_END
+					? s.mark & DESK_MARK_END
+					: DESK_MARK_MARK;
 			e->dots += s.c == '.';
 			e->end += s.size;
 			if (s.c == '.' && !e->quote && !e->bracket &&
@@ -74,11 +99,15 @@ desk_read_run(struct desk_window *w, struct desk_ending *e)
 				e->spaced = true;
 				e->end += more;
 			}
-		} else if (closes(w, e->end, s)) {
+		} else if (closes(w, e->end, s, true)) {
 			e->quote |= (s.mark & DESK_MARK_QUOTE) != 0;
 			e->bracket |= !(s.mark & DESK_MARK_QUOTE);
 			e->end += s.size;
-		} else if ((more = note(w, e->end))) {
+			if (e->bracket && !e->shut)
+				e->shut = e->end;
+		} else if ((more = note(w, e->end)) ||
+			   (e->marks == DESK_MARK_STOP &&
+			       (more = emphasis(w, e->end)))) {
 			e->end += more;
 		} else {
 			break;
@@ -112,7 +141,7 @@ debris(struct desk_window *w, const struct desk_ending *e, size_t at)
 		if (straight && to == at &&
 		    !straight_closes(w, e, at, (char)s.c))
 			return 0;
-		if (!(s.mark & DESK_MARK_END) && !closes(w, to, s))
+		if (!(s.mark & DESK_MARK_END) && !closes(w, to, s, to > at))
 			return 0;
 		to += s.size;
 	}
@@ -126,7 +155,9 @@ desk_read_tails(struct desk_window *w, struct desk_ending *e)
 		struct desk_gap gap = desk_gap_at(w, e->end);
 		if (gap.over || gap.to == e->end)
 			return;
-		size_t more = note(w, gap.to);
+		size_t more = note(w, gap.to), again;
+		while (more && (again = note(w, gap.to + more)))
+			more += again;
 		if (!more && (more = debris(w, e, gap.to))) {
 			struct desk_sign s = desk_sign_at(w, gap.to);
 			e->quote |= (s.mark & DESK_MARK_QUOTE) != 0;
@@ -136,6 +167,12 @@ desk_read_tails(struct desk_window *w, struct desk_ending *e)
 		if (!more)
 			return;
 		e->end = gap.to + more;
+		struct desk_sign s = desk_sign_at(w, e->end);
+		while ((s.mark & DESK_MARK_END || closes(w, e->end, s, true)) &&
+		       e->end - gap.to < DESK_RUN_MAX) {
+			e->end += s.size;
+			s = desk_sign_at(w, e->end);
+		}
 	}
 }
 
@@ -153,7 +190,7 @@ desk_lone_number(struct desk_window *w, size_t at)
 		return 0;
 	desk_token_at(w, gap.to, &word);
 	return word.capital && word.len > 1 &&
-		       desk_word_find(word.folded, word.len) & DESK_WORD_STARTER
+		       desk_word_of(w, &word) & DESK_WORD_STARTER
 		   ? number.end
 		   : 0;
 }
@@ -184,6 +221,7 @@ desk_read_sequel(struct desk_window *w, size_t at)
 		q.quote |= (s.mark & DESK_MARK_QUOTE) != 0;
 		q.bracket |= s.c == '(' || s.c == '[';
 		q.dash |= (s.mark & DESK_MARK_DASH) != 0;
+		q.inverted |= s.c == 0xBF || s.c == 0xA1;
 		q.sign = true;
 		q.word += s.size;
 	}

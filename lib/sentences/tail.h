@@ -17,6 +17,7 @@ struct desk_ending {
 	uint32_t marks;	     /* DESK_MARK_STOP ... seen in it */
 	size_t dots;	     /* full stops */
 	bool quote, bracket; /* closing ones in the tail */
+	size_t shut;	     /* behind the first closing bracket, or 0 */
 	bool spaced;	     /* blanks between the stops */
 	bool endless;	     /* the run is longer than we look */
 };
@@ -27,6 +28,7 @@ struct desk_sequel {
 	size_t word;	/* the first letter or digit */
 	unsigned class; /* of it; 0: a sign */
 	bool quote, bracket, dash, sign, join;
+	bool inverted; /* ¿ or ¡ */
 };
 
 /* Reads on from e->at == e->end over what follows without a blank. */

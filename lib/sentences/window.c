@@ -5,7 +5,7 @@
 
 #include "core/utf8.h"
 
-enum { PARITY_LOOK = 512 };
+enum { PARITY_LOOK = 512, NUMBER_LOOK = 128 };
 
 uint32_t
 desk_peek_far(struct desk_window *w, size_t at, size_t *size)
@@ -50,6 +50,65 @@ is_space(uint32_t c)
 	       (c >= 0x80 && c != DESK_PEEK_END && desk_class(c) & DESK_SPACE);
 }
 
+/* Hiragana, katakana, and the characters that both scripts of Chinese have. */
+static bool
+is_east_asian(uint32_t c)
+{
+	return c - 0x3041 < 0xBFu || c - 0x4E00 < 0x51FFu;
+}
+
+/* A comma or a particle, then more of that script. */
+static bool
+joins_lines(struct desk_window *w, size_t at, size_t next)
+{
+	/* wa, wo, ga, no, ni, to, he; commas */
+	static const uint16_t joins[] = {0x306F, 0x3092, 0x304C, 0x306E, 0x306B,
+	    0x3068, 0x3078, 0x3001, 0xFF0C};
+	uint32_t last = desk_sign_before(w, at).c;
+	if (last < 0x3001 || !is_east_asian(desk_sign_at(w, next).c))
+		return false;
+	for (size_t i = 0; i < sizeof joins / sizeof *joins; i++)
+		if (joins[i] == last)
+			return true;
+	return false;
+}
+
+bool
+desk_lone_mark(struct desk_window *w, size_t at)
+{
+	struct desk_sign mark = desk_sign_at(w, at);
+	bool ends = mark.mark & DESK_MARK_END && mark.c != 0x2026;
+	bool closes =
+	    mark.mark & DESK_MARK_CLOSE && !(mark.mark & DESK_MARK_HALF);
+	if (!ends && !closes)
+		return false;
+	at += mark.size;
+	struct desk_sign after = desk_sign_at(w, at);
+	/* ". . ." opens a sentence. */
+	return after.c == DESK_PEEK_END ||
+	       (after.class & DESK_SPACE &&
+		   desk_sign_at(w, at + after.size).c != '.');
+}
+
+static bool
+flows_on(struct desk_window *w, size_t at)
+{
+	size_t to = at + 1;
+	struct desk_sign next = desk_sign_at(w, to);
+	while (next.class & DESK_SPACE && next.c != '\n') {
+		to += next.size;
+		next = desk_sign_at(w, to);
+	}
+	if (desk_lone_mark(w, to))
+		return true;
+	if (desk_sign_before(w, at).c == ' ') {
+		uint32_t after = desk_sign_at(w, to + next.size).c;
+		return next.c == '(' || (next.class & DESK_LOWER &&
+					    after != ')' && after != '.');
+	}
+	return joins_lines(w, at, to);
+}
+
 struct desk_gap
 desk_gap_at(struct desk_window *w, size_t at)
 {
@@ -61,7 +120,9 @@ desk_gap_at(struct desk_window *w, size_t at)
 	while (
 	    (c = desk_peek(w, gap.to, &size)) != DESK_PEEK_END && is_space(c)) {
 		gap.lines += c == '\n';
-		if (c == '\n' && (w->wrap == DESK_WRAP_NO || gap.lines > 1)) {
+		if (c == '\n' && (gap.lines > 1 ||
+				     (w->wrap == DESK_WRAP_NO &&
+					 !(w->flows && flows_on(w, gap.to))))) {
 			gap.over = true;
 			return gap;
 		}
@@ -84,13 +145,16 @@ add_to_token(struct desk_token *t, uint32_t c, unsigned class, unsigned *piece)
 {
 	if (!t->len) {
 		t->capital = (class & DESK_UPPER) != 0;
-		t->letters = t->digits = t->acronym = true;
+		t->letters = t->digits = t->acronym = t->shout = true;
 	}
 	*piece = c == '.' ? 0 : *piece + 1;
+	t->count++;
 	t->dotted |= c == '.';
 	t->letters &= (class & DESK_LETTER) != 0;
 	t->digits &= (class & DESK_DIGIT) != 0;
-	t->acronym &= *piece < 2 && !(class & DESK_DIGIT);
+	t->shout &= (class & DESK_UPPER) != 0;
+	t->acronym &= *piece < (class & (DESK_UPPER | DESK_LOWER) ? 2 : 4) &&
+		      !(class & DESK_DIGIT);
 	if (c < 0x80)
 		t->folded[t->len++] = (char)(class & DESK_UPPER ? c | 0x20 : c);
 	else
@@ -109,7 +173,7 @@ fold_plain(const struct desk_window *w, struct desk_token *t)
 		plain &= (unsigned char)(c - 'a') < 26;
 	}
 	if (plain) {
-		t->len = len;
+		t->len = t->count = len;
 		t->letters = true;
 	}
 	return plain;
@@ -126,7 +190,7 @@ fold_token(const struct desk_window *w, struct desk_token *t)
 	for (size_t at = t->start; at < t->end; at += size) {
 		unsigned char c = (unsigned char)w->text[at];
 		if (t->len > DESK_TOKEN_MAX) {
-			t->len = 0;
+			t->len = t->count = 0;
 			return;
 		}
 		size = 1;
@@ -149,6 +213,7 @@ strip_number(struct desk_token *t)
 		n++;
 	if (n && n < t->len && (unsigned char)(t->folded[n] - 'a') < 26) {
 		t->len -= n;
+		t->count -= n;
 		memmove(t->folded, t->folded + n, t->len);
 		t->numbered = true;
 	}
@@ -172,10 +237,16 @@ desk_token_before(
 		t.start++;
 	fold_token(w, &t);
 	strip_number(&t);
-	struct desk_sign space = desk_sign_before(w, t.start);
-	if (space.class & DESK_SPACE || space.c == '-')
-		t.numbered |= (desk_sign_before(w, t.start - space.size).class &
-				  DESK_DIGIT) != 0;
+	size_t at = t.start;
+	struct desk_sign space = desk_sign_before(w, at);
+	if (space.c == '-')
+		at--;
+	while (space.class & DESK_SPACE && end - at < NUMBER_LOOK) {
+		at -= space.size;
+		space = desk_sign_before(w, at);
+	}
+	if (at < t.start)
+		t.numbered |= (desk_sign_before(w, at).class & DESK_DIGIT) != 0;
 	*token = t;
 }
 
@@ -192,6 +263,96 @@ desk_token_at(struct desk_window *w, size_t start, struct desk_token *token)
 	}
 	fold_token(w, &t);
 	*token = t;
+}
+
+uint32_t
+desk_abbreviation_of(const struct desk_window *w, const struct desk_token *t)
+{
+	if (!t->len)
+		return 0;
+	if (w->own->count && desk_own_has(w->own, t->folded, t->len))
+		return DESK_ABBR_NAME;
+	if (!w->language->words && !(t->folded[0] & 0x80))
+		return desk_english_abbreviation(t->folded, t->len);
+	return desk_language_word(w->language, t->folded, t->len) &
+	       DESK_ABBR_ALL;
+}
+
+uint32_t
+desk_word_of(const struct desk_window *w, const struct desk_token *t)
+{
+	if (!t->len)
+		return 0;
+	if (!w->language->words && !(t->folded[0] & 0x80))
+		return desk_english_word(t->folded, t->len);
+	return desk_language_word(w->language, t->folded, t->len) &
+	       DESK_WORD_ALL;
+}
+
+static void
+count_mark(struct desk_nest *n, uint32_t c, size_t at)
+{
+	switch (c) {
+	case '[':
+	case 0x300A: /* CJK: double angle, */
+	case 0x3010: /* black lenticular, */
+	case 0x3014: /* tortoise shell, */
+	case 0xFF08: /* and round ones */
+		if (!n->brackets++)
+			n->opened = at;
+		break;
+	case ']':
+	case 0x300B:
+	case 0x3011:
+	case 0x3015:
+	case 0xFF09:
+		n->brackets -= n->brackets > 0;
+		break;
+	case 0xAB:
+		n->quotes++;
+		break;
+	case 0xBB:
+		n->quotes -= n->quotes > 0;
+		break;
+	default:
+		break;
+	}
+}
+
+const struct desk_nest *
+desk_nest_at(struct desk_window *w, size_t at)
+{
+	struct desk_nest *n = &w->nest;
+	if (n->at < w->start || n->at > at)
+		*n = (struct desk_nest){.at = w->start};
+	for (size_t size; n->at < at; n->at += size) {
+		unsigned char c = (unsigned char)w->text[n->at];
+		size = 1;
+		if (c < 0x80 ? c == '[' || c == ']'
+			     : c == 0xC2 || c == 0xE3 || c == 0xEF)
+			count_mark(
+			    n, desk_utf8_decode(w->text + n->at, &size), n->at);
+	}
+	return n;
+}
+
+/* Armenian writers put a colon for their stop; the Greek question mark looks
+ * like a semicolon. */
+bool
+desk_script_mark(const struct desk_window *w, size_t at)
+{
+	unsigned char mark = (unsigned char)w->text[at];
+	if ((mark != ':' && mark != ';') || at < w->start + 2)
+		return false;
+	unsigned char lead = (unsigned char)w->text[at - 2];
+	if (mark == ':' && lead >= 0xD8 && lead <= 0xDB)
+		return w->language->habits & DESK_HABIT_COLON;
+	if (mark == ':')
+		return lead == 0xD5 || lead == 0xD6 ||
+		       (lead == 0xD4 && (unsigned char)w->text[at - 1] > 0xB0);
+	return lead == 0xCE || lead == 0xCF ||
+	       (at >= w->start + 3 && lead >= 0xBC &&
+		   (unsigned char)w->text[at - 3] == 0xE1);
 }
 
 bool

@@ -11,6 +11,7 @@
 #define DESK_SENTENCES_WINDOW_H
 
 #include "core/unicode.h"
+#include "sentences/language.h"
 #include "sentences/words.h"
 
 /* Longest run of marks, token, and look for the name of a host, in bytes. */
@@ -27,14 +28,25 @@ struct desk_gap {
 	bool over;
 };
 
+/* What is open at a place of the sentence being read: square brackets, those
+ * of East Asia, and «. */
+struct desk_nest {
+	size_t at, opened; /* where the outermost bracket was */
+	unsigned brackets, quotes;
+};
+
 struct desk_window {
 	const char *text;
 	size_t len;
 	bool final;
 	enum desk_wrap wrap; /* DESK_WRAP_AUTO: not known yet */
+	bool flows;	     /* a line may go on though it is a paragraph */
 	size_t start;	     /* of the sentence being read */
 	const struct desk_own *own;
+	const struct desk_language *language;
+	const uint32_t *ends; /* see desk_english_ends() */
 	bool hungry, layout;
+	struct desk_nest nest;
 
 	/* The last white space that ended with the text. */
 	size_t gap_at;
@@ -46,7 +58,9 @@ struct desk_token {
 	size_t start, end;
 	char folded[DESK_TOKEN_MAX + 8];
 	size_t len;    /* of folded; 0: none, or too long */
+	size_t count;  /* of its code points */
 	bool capital;  /* begins with one */
+	bool shout;    /* all of it is capitals */
 	bool digits;   /* nothing else */
 	bool letters;  /* nothing else */
 	bool dotted;   /* stops inside */
@@ -101,11 +115,34 @@ desk_sign_before(const struct desk_window *w, size_t at)
 	return desk_sign_ascii((unsigned char)w->text[at - 1]);
 }
 
+/* The white space at a place.  Where lines are paragraphs it ends with its line
+ * end, but for a line that shows that it goes on in the next one: it ends in a
+ * blank and the next one begins in lower case; or it ends in a comma or a
+ * particle of Japanese and the next one begins in that script; or nothing but
+ * marks that close or end is at the start of the next one. */
 struct desk_gap desk_gap_at(struct desk_window *w, size_t at);
+
+/* Whether a mark that closes or ends, and has nothing to close or end if a line
+ * begins there, stands alone at a place. */
+bool desk_lone_mark(struct desk_window *w, size_t at);
 
 /* The token that ends at a place, not before the sentence's start. */
 void desk_token_before(
     const struct desk_window *w, size_t end, struct desk_token *token);
+
+/* What the lists know of it: classes of enum desk_abbreviation, and of enum
+ * desk_word_class. */
+uint32_t desk_abbreviation_of(
+    const struct desk_window *w, const struct desk_token *token);
+uint32_t desk_word_of(
+    const struct desk_window *w, const struct desk_token *token);
+
+/* What is open before a place, of the sentence being read.  Each place is
+ * looked at once. */
+const struct desk_nest *desk_nest_at(struct desk_window *w, size_t at);
+
+/* Whether a colon or semicolon ends sentences in the script before it. */
+bool desk_script_mark(const struct desk_window *w, size_t at);
 
 /* The letters and digits at a place. */
 void desk_token_at(

@@ -30,7 +30,7 @@ static const struct bit abbreviation_bits[] = {
     {ABBREVIATIONS_NEVER, DESK_ABBR_NEVER},
     {ABBREVIATIONS_ENDING, DESK_ABBR_ENDING},
     {ABBREVIATIONS_WORD, DESK_ABBR_WORD}, {ABBREVIATIONS_CAP, DESK_ABBR_CAP},
-    {0, 0}};
+    {ABBREVIATIONS_DEGREE, DESK_ABBR_DEGREE}, {0, 0}};
 
 static const struct bit word_bits[] = {
     {SENTENCE_WORDS_STARTER, DESK_WORD_STARTER},
@@ -39,7 +39,9 @@ static const struct bit word_bits[] = {
     {SENTENCE_WORDS_CONT, DESK_WORD_CONT},
     {SENTENCE_WORDS_WHEN, DESK_WORD_WHEN},
     {SENTENCE_WORDS_ZONE, DESK_WORD_ZONE},
-    {SENTENCE_WORDS_HOST, DESK_WORD_HOST}, {0, 0}};
+    {SENTENCE_WORDS_HOST, DESK_WORD_HOST},
+    {SENTENCE_WORDS_BARE, DESK_WORD_BARE},
+    {SENTENCE_WORDS_BANG, DESK_WORD_BANG}, {0, 0}};
 
 static const struct bit mark_bits[] = {{SENTENCE_MARKS_MARK, DESK_MARK_MARK},
     {SENTENCE_MARKS_DOTS, DESK_MARK_DOTS},
@@ -159,26 +161,49 @@ desk_own_read(struct desk_own *own, struct desk_slice list,
 	return 0;
 }
 
-uint32_t
-desk_abbreviation_find(const struct desk_own *own, const char *word, size_t len)
+bool
+desk_own_has(const struct desk_own *own, const char *word, size_t len)
 {
 	size_t low = 0, high = own->count;
 	while (low < high) {
 		size_t middle = low + (high - low) / 2;
 		int order = compare(own->items[middle], desk_slice(word, len));
 		if (!order)
-			return DESK_ABBR_NAME;
+			return true;
 		if (order < 0)
 			low = middle + 1;
 		else
 			high = middle;
 	}
+	return false;
+}
+
+uint32_t
+desk_english_abbreviation(const char *word, size_t len)
+{
 	return translate(
 	    abbreviation_bits, desk_lexicon_find(&abbreviations, word, len));
 }
 
+void
+desk_english_ends(uint32_t ends[26])
+{
+	for (uint32_t slot = 0; slot <= abbreviations.mask; slot++) {
+		uint32_t entry = abbreviations.slots[slot];
+		if (!entry)
+			continue;
+		const char *pool = abbreviations.pool;
+		unsigned first =
+		    (unsigned)pool[abbreviations.starts[entry - 1]] - 'a';
+		unsigned last =
+		    (unsigned)pool[abbreviations.starts[entry] - 1] - 'a';
+		if (first < 26 && last < 26)
+			ends[first] |= UINT32_C(1) << last;
+	}
+}
+
 uint32_t
-desk_word_find(const char *word, size_t len)
+desk_english_word(const char *word, size_t len)
 {
 	return translate(
 	    word_bits, desk_lexicon_find(&sentence_words, word, len));

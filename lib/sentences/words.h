@@ -21,18 +21,23 @@ enum desk_abbreviation {
 	DESK_ABBR_NEVER = 256,
 	DESK_ABBR_ENDING = 512,
 	DESK_ABBR_WORD = 1024,
-	DESK_ABBR_CAP = 2048
+	DESK_ABBR_CAP = 2048,
+	DESK_ABBR_DEGREE = 4096,
+	DESK_ABBR_ALL = 0xFFFF
 };
 
 /* See lib/data/sentence_words.tsv. */
 enum desk_word_class {
-	DESK_WORD_STARTER = 1,
-	DESK_WORD_FRONT = 2,
-	DESK_WORD_SAID = 4,
-	DESK_WORD_CONT = 8,
-	DESK_WORD_WHEN = 16,
-	DESK_WORD_ZONE = 32,
-	DESK_WORD_HOST = 64
+	DESK_WORD_STARTER = 1 << 16,
+	DESK_WORD_FRONT = 2 << 16,
+	DESK_WORD_SAID = 4 << 16,
+	DESK_WORD_CONT = 8 << 16,
+	DESK_WORD_WHEN = 16 << 16,
+	DESK_WORD_ZONE = 32 << 16,
+	DESK_WORD_HOST = 64 << 16,
+	DESK_WORD_BARE = 128 << 16,
+	DESK_WORD_BANG = 256 << 16,
+	DESK_WORD_ALL = 0x7FFF << 16
 };
 
 /* See lib/data/sentence_marks.tsv.  STOP is the full stop, HALF a mark that
@@ -66,10 +71,16 @@ struct desk_own {
 int desk_own_read(struct desk_own *own, struct desk_slice list,
     struct desk_arena *arena, struct desk_error *error);
 
-/* Classes of a word in lower case; 0 where it is not listed. */
-uint32_t desk_abbreviation_find(
-    const struct desk_own *own, const char *word, size_t len);
-uint32_t desk_word_find(const char *word, size_t len);
+bool desk_own_has(const struct desk_own *own, const char *word, size_t len);
+
+/* Classes of a word in lower case in the English lists; 0 where it is not
+ * there. */
+uint32_t desk_english_abbreviation(const char *word, size_t len);
+uint32_t desk_english_word(const char *word, size_t len);
+
+/* For each first letter the last letters of the abbreviations, as bits: most
+ * words are in no list, and this tells it without a look. */
+void desk_english_ends(uint32_t ends[26]);
 
 /* Classes of the character at s, size bytes of UTF-8; of ASCII, a table. */
 uint32_t desk_mark_find(const char *s, size_t size);

@@ -57,7 +57,8 @@ check_record(struct desk_record *record, struct desk_buffer *out)
 		for (unsigned makes = DESK_SENTS; makes <= DESK_QUOTES;
 		     makes *= 2) {
 			options.makes = makes;
-			desk_forms[form].write(record, &options, out);
+			if (desk_forms[form].write)
+				desk_forms[form].write(record, &options, out);
 		}
 	if (!record->has_text || record->came & DESK_BLOCKS)
 		return;

@@ -49,6 +49,21 @@ check_sents(struct desk_slice text, const struct desk_sent *sents, size_t count)
 	check_gap(text, at, text.len);
 }
 
+/* Steps ascend, and each sentence ends at one that says so. */
+static void
+check_steps(
+    const struct desk_doc *doc, const struct desk_sent *sents, size_t count)
+{
+	size_t n, ends = 0;
+	const struct desk_step *steps = desk_doc_steps(doc, &n);
+	for (size_t i = 0; i < n; i++) {
+		need(!i || steps[i].end >= steps[i - 1].end);
+		if (steps[i].splits)
+			need(ends < count && steps[i].end == sents[ends++].end);
+	}
+	need(!steps || ends == count);
+}
+
 /* The same text in steps: each sentence must be the next of the whole. */
 static void
 check_cuts(const struct desk_sentences_options *options, struct desk_slice text,
@@ -84,8 +99,12 @@ LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
 {
 	if (size < 2)
 		return 0;
+	static const char *const langs[] = {NULL, "en", "de", "ru", "ar", "ja"};
 	struct desk_sentences_options options = {
-	    .wrap = (enum desk_wrap)(data[0] % 3)};
+	    .wrap = (enum desk_wrap)(data[0] % 3),
+	    .lang = langs[data[0] / 3 % 6],
+	    .keep_quotes = data[0] / 18 % 2,
+	    .explain = data[0] / 36 % 2};
 	struct desk_doc *doc = desk_doc_new();
 	struct desk_splitter *splitter = desk_splitter_new(&options, NULL);
 	size_t used, count;
@@ -95,6 +114,7 @@ LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
 	need(used == doc->text.len);
 	const struct desk_sent *sents = desk_doc_sents(doc, &count);
 	check_sents(doc->text, sents, count);
+	check_steps(doc, sents, count);
 	check_cuts(&options, doc->text, sents, count, 1 + data[1] % 64);
 	desk_doc_free(doc);
 	desk_splitter_free(splitter);

@@ -134,6 +134,87 @@ test_little(void)
 	desk_doc_free(doc);
 }
 
+/* A line between paragraphs comes out as said; NULL: as it went in. */
+static void
+repairs(const char *line, const char *want)
+{
+	char text[1200], full[1200];
+	int len = snprintf(text, sizeof text, "%s\n%s\n%s\n%s\n", PROSE_1,
+	    PROSE_2, line, PROSE_3);
+	snprintf(full, sizeof full, "%s\n\n%s\n\n%s\n\n%s", PROSE_1, PROSE_2,
+	    want ? want : line, PROSE_3);
+	struct desk_doc *doc = run(text, (size_t)len, NULL);
+	struct desk_slice got = desk_doc_text(doc);
+	is_str(got.data, got.len, full, line);
+	size_t count;
+	const struct desk_block *b = desk_doc_blocks(doc, &count);
+	if (ok(count == 4, "it is one block"))
+		ok(b[2].src_end - b[2].src_start == b[2].end - b[2].start &&
+			!memcmp(text + b[2].src_start, got.data + b[2].start,
+			    b[2].end - b[2].start),
+		    "whose source is what was kept of it");
+	desk_doc_free(doc);
+}
+
+#define GULLS                                                                  \
+	"Gulls had warned of the storm for days, said Ada Stone, who feeds "   \
+	"them on the pier."
+
+static void
+test_repair(void)
+{
+	repairs("date 2021-05-04 " GULLS, GULLS);
+	repairs("Published: 4 May 2021 10:15 " GULLS, GULLS);
+	repairs("By Jo Lamb | May 4, 2021 " GULLS, GULLS);
+	repairs("2021-05-04 10:15 GMT " GULLS, GULLS);
+	repairs("Share Tweet Email " GULLS, GULLS);
+	repairs("ADVERTISEMENT " GULLS, GULLS);
+	repairs("Home \xC2\xBB World \xC2\xBB Ports \xC2\xBB " GULLS, GULLS);
+	repairs("(Photo: Jo Lamb/Bay Pictures) " GULLS, GULLS);
+	repairs(GULLS " (Photo: Jo Lamb)", GULLS);
+	repairs(GULLS " Read more: The wall that nobody wanted", GULLS);
+	repairs(GULLS " Share this article", GULLS);
+	repairs(GULLS " " GULLS, GULLS);
+	repairs("Share Tweet date 2021-05-04 " GULLS " Tweet", GULLS);
+	repairs("May 4, 2021 was the day on which the gulls left the pier for "
+		"good.",
+	    NULL);
+	repairs("By 2021-05-04 the wall had a hole that was as wide as a door "
+		"and as deep.",
+	    NULL);
+	repairs("Advertisement spending in the port fell by a tenth after the "
+		"wall had gone.",
+	    NULL);
+	repairs("Share prices of the Port Company fell by a tenth after the "
+		"wall had gone.",
+	    NULL);
+	repairs("She asked them to read more about the wall (and its holes).",
+	    NULL);
+	repairs("In the U.S. Facebook has many friends of the port and of its "
+		"wall, and in the U.S. Facebook",
+	    NULL);
+}
+
+static void
+test_focus(void)
+{
+	const char *text = "Kettle Bay News\nStorm closes piers\n" PROSE_1
+			   "\n" PROSE_2 "\n" PROSE_3 "\n";
+	static const enum desk_focus focuses[] = {
+	    DESK_PRECISION, DESK_BALANCED, DESK_RECALL};
+	int32_t odds[3];
+	for (int i = 0; i < 3; i++) {
+		struct desk_boilerplate_options options = {
+		    .mark = true, .focus = focuses[i]};
+		struct desk_doc *doc = run(text, strlen(text), &options);
+		size_t count;
+		odds[i] = desk_doc_blocks(doc, &count)[0].score;
+		desk_doc_free(doc);
+	}
+	ok(odds[0] < odds[1] && odds[1] < odds[2],
+	    "precision asks more of a line than recall does");
+}
+
 static void
 test_wrap(void)
 {
@@ -225,17 +306,21 @@ static const char *const lines[] = {PROSE_1, PROSE_2, PROSE_3, "Home", "",
     "A pier (Jo Lamb/AFP)", "(AFP)", "Read more: a wall", "* * *",
     "It was the third storm of the year, and the worst so...",
     "Source: Valley Post", "Home Local Sport Weather and other things", "“No,”",
-    "Two boats sank.", "1/ https://port.example/",
-    "He listed them:", UNSTOPPED};
+    "Two boats sank.", "1/ https://port.example/", "He listed them:", UNSTOPPED,
+    "Share Tweet " PROSE_2, "date 2021-05-04 " PROSE_3,
+    PROSE_1 " Read more: a wall",
+    "Get the best stories of the week in your inbox every Friday.",
+    "Ann, 12 May 2021 at 10:15 am", "Reply", "I think so too, you know.",
+    "Two boats sank. Two boats sank."};
 
 static void
 test_fixed_point(void)
 {
 	unsigned seed = 1, bad = 0;
 	for (int round = 0; round < 3000; round++) {
-		char text[8192];
+		char text[16384];
 		size_t len = 0;
-		for (unsigned n = 1 + round % 24; n; n--) {
+		for (unsigned n = 1 + round % 60; n; n--) {
 			seed = seed * 1664525u + 1013904223u;
 			const char *line =
 			    lines[(seed >> 16) %
@@ -260,6 +345,8 @@ main(void)
 	test_reasons();
 	test_place();
 	test_little();
+	test_repair();
+	test_focus();
 	test_wrap();
 	test_layers();
 	test_mark();

@@ -26,9 +26,7 @@ load_bytes(const char *s, size_t n, enum desk_from form)
 	    .last = true};
 	out.len = 0;
 	why.text[0] = '\0';
-	return desk_forms[form == DESK_FROM_JSONL ? DESK_FORM_JSONL
-						  : DESK_FORM_TEXT]
-	    .read(&record, &options, &why);
+	return desk_forms[desk_form_of(form)].read(&record, &options, &why);
 }
 
 static int
@@ -283,6 +281,247 @@ layers(void)
 	is_int(record.came, 0, "is none");
 }
 
+/* The filter's work on a page: one text of so many blocks. */
+static void
+found(const char *text, const struct desk_block *blocks, size_t count)
+{
+	desk_doc_replace(record.doc, (struct desk_slice){text, strlen(text)});
+	desk_doc_set_blocks(record.doc, blocks, count);
+	record.rewritten = true;
+}
+
+static const struct desk_block one_block[] = {{.end = 2,
+    .src_start = 3,
+    .src_end = 5,
+    .keep = true,
+    .reason = "prose",
+    .score = -1000}};
+
+#define BLOCKS                                                                 \
+	"\"blocks\":[{\"start\":0,\"end\":2,\"kind\":\"paragraph\","           \
+	"\"src\":[3,5]}]"
+
+static void
+page_records(void)
+{
+	options = (struct desk_io_options){.makes = DESK_BLOCKS};
+	is_int(load("{\"html\":\"<p>\\u00e9\",\"url\":\"u\",\"n\":1}",
+		   DESK_FROM_JSONL),
+	    0, "a record with html");
+	ok(record.has_text, "is worked on");
+	is_str(record.doc->page.html.data, record.doc->page.html.len,
+	    "<p>\xC3\xA9", "with its page");
+	is_str(record.doc->page.url.data, record.doc->page.url.len, "u",
+	    "its address");
+	is_str(record.doc->page.encoding, strlen(record.doc->page.encoding),
+	    "UTF-8", "in UTF-8 whatever it says");
+	found("Hi", one_block, 1);
+	record.doc->meta.title = (struct desk_slice){"T\n", 2};
+	record.doc->meta.url = (struct desk_slice){"v", 1};
+	written(DESK_FORM_JSONL,
+	    "{\"html\":\"<p>\\u00e9\",\"url\":\"u\",\"n\":1,\"text\":\"Hi\","
+	    "\"title\":\"T\\n\"," BLOCKS "}\n",
+	    "text and what is known come behind; what was there stays");
+	options.drop_html = options.mark = true;
+	written(DESK_FORM_JSONL,
+	    "{\"url\":\"u\",\"n\":1,\"text\":\"Hi\",\"title\":\"T\\n\","
+	    "\"blocks\":[{\"start\":0,\"end\":2,\"kind\":\"paragraph\","
+	    "\"src\":[3,5],\"keep\":true,\"reason\":\"prose\","
+	    "\"score\":-0.977}]}\n",
+	    "html is dropped, and the verdict shown");
+	options.mark = false;
+	load("{\"title\":null , \"html\":\"x\", \"text\":null}",
+	    DESK_FROM_JSONL);
+	found("Hi", one_block, 1);
+	record.doc->meta.title = (struct desk_slice){"T", 1};
+	written(DESK_FORM_JSONL,
+	    "{\"title\":\"T\", \"text\":\"Hi\"," BLOCKS "}\n",
+	    "null is replaced where it stands");
+	load("{\"html\":\"x\",\"html\":\"y\"}", DESK_FROM_JSONL);
+	found("Hi", one_block, 1);
+	written(DESK_FORM_JSONL, "{\"text\":\"Hi\"," BLOCKS "}\n",
+	    "nothing else was there");
+	load("{\"html\":\"x\",\"text\":\"y\",\"a\":[ ]}", DESK_FROM_JSONL);
+	ok(!record.doc->page.html.data, "a text counts before html");
+	written(DESK_FORM_JSONL, "{\"text\":\"y\",\"a\":[ ]}\n",
+	    "which is dropped all the same");
+	options = (struct desk_io_options){.makes = DESK_SENTS};
+	load("{\"html\":\"x\"}", DESK_FROM_JSONL);
+	ok(!record.has_text, "to other filters html is nothing");
+}
+
+static void
+page_files(void)
+{
+	static const struct desk_style link[] = {
+	    {0, 2, DESK_STYLE_LINK, {"/\"", 2}}};
+	options = (struct desk_io_options){
+	    .makes = DESK_BLOCKS, .links = true, .meta = true};
+	load("<p>", DESK_FROM_HTML);
+	found("Hi", one_block, 1);
+	record.doc->styles = link;
+	record.doc->style_count = 1;
+	written(DESK_FORM_JSONL,
+	    "{\"id\":\"in\",\"text\":\"Hi\"," BLOCKS
+	    ",\"links\":[{\"start\":0,\"end\":2,\"href\":\"/\\\"\"}]}\n",
+	    "a page as a record, with its links");
+	written(DESK_FORM_TEXT, "\nHi\n", "as text, of which nothing is known");
+	record.doc->meta = (struct desk_meta){.title = {"A\tb", 3},
+	    .author = {"C", 1},
+	    .date = {"2024", 4},
+	    .site = {"S", 1},
+	    .lang = {"en", 2},
+	    .url = {"u", 1}};
+	written(DESK_FORM_TEXT,
+	    "Title: A b\nAuthor: C\nDate: 2024\nSite: S\nLang: en\nURL: u\n"
+	    "\nHi\n",
+	    "or all");
+	written(DESK_FORM_MARKDOWN,
+	    "---\ntitle: \"A\\tb\"\nauthor: \"C\"\ndate: \"2024\"\n"
+	    "site: \"S\"\nlang: \"en\"\nurl: \"u\"\n---\n\n[Hi](/\")\n",
+	    "and as Markdown");
+}
+
+static void
+archive_records(void)
+{
+	static const char page[] =
+	    "WARC/1.0\r\nWARC-Type: response\r\nWARC-Record-ID: <i>\r\n"
+	    "WARC-Target-URI: http://u/\xFF\r\nWARC-Date: D\r\n"
+	    "Content-Type: application/http\r\nContent-Length: 70\r\n\r\n"
+	    "HTTP/1.1 200 OK\r\nContent-Type: text/html; charset=x\r\n\r\n<p>";
+	static const char text[] = "WARC/1.0\r\nWARC-Type: conversion\r\n"
+				   "Content-Type: text/plain\r\n"
+				   "Content-Length: 9\r\n\r\na\r\nb\xFF\rc";
+	options = (struct desk_io_options){.makes = DESK_BLOCKS};
+	is_int(load(page, DESK_FROM_WARC), 0, "a record of an archive");
+	is_str(record.doc->page.html.data, record.doc->page.html.len, "<p>",
+	    "is a page");
+	is_str(record.doc->page.encoding, strlen(record.doc->page.encoding),
+	    "x", "in what its server says");
+	ok(record.told, "which may be wrong");
+	found("Hi", one_block, 1);
+	record.doc->meta.date = (struct desk_slice){"2024", 4};
+	record.doc->meta.url = (struct desk_slice){"v", 1};
+	written(DESK_FORM_JSONL,
+	    "{\"id\":\"i\",\"url\":\"http://u/\xEF\xBF\xBD\","
+	    "\"captured\":\"D\",\"text\":\"Hi\",\"date\":\"2024\"," BLOCKS
+	    "}\n",
+	    "id, address and time come first");
+	is_int(load(text, DESK_FROM_WARC), 0, "a record of a WET file");
+	is_str(record.doc->text.data, record.doc->text.len,
+	    "a\nb\xEF\xBF\xBD\rc", "is a text, put right");
+	ok(!record.doc->page.html.data, "and no page");
+	written(DESK_FORM_JSONL,
+	    "{\"id\":\"in\",\"text\":\"a\\nb\xEF\xBF\xBD\\rc\"}\n",
+	    "without id it has that of the file");
+}
+
+/* Blocks of a text, told by letters: h1, p, i1, o1, q, r, c, x. */
+static void
+markdown(const char *text, const char *kinds, const struct desk_style *styles,
+    size_t style_count, const char *want, const char *what)
+{
+	static const char letters[] = "phiqrxc";
+	struct desk_block blocks[16];
+	size_t n = 0;
+	const char *s = text;
+	load("<p>", DESK_FROM_HTML);
+	for (const char *k = kinds; *k; k++, n++) {
+		size_t len = strcspn(s, "\n");
+		bool item = *k == 'i' || *k == 'o';
+		blocks[n] = (struct desk_block){.keep = true,
+		    .reason = "",
+		    .start = (uint32_t)(s - text),
+		    .end = (uint32_t)(s - text + len),
+		    .ordered = *k == 'o',
+		    .kind = item ? DESK_ITEM
+				 : (enum desk_block_kind)(
+				       strchr(letters, *k) - letters)};
+		if (item || *k == 'h')
+			blocks[n].level = (uint8_t)(*++k - '0');
+		s += len;
+		s += strspn(s, "\n");
+	}
+	found(text, blocks, n);
+	record.doc->styles = styles;
+	record.doc->style_count = style_count;
+	written(DESK_FORM_MARKDOWN, want, what);
+}
+
+static void
+plain_markdown(const char *text, const char *want, const char *what)
+{
+	char line[200];
+	snprintf(line, sizeof line, "%s\n", want);
+	markdown(text, "p", NULL, 0, line, what);
+}
+
+static void
+markdowns(void)
+{
+	options = (struct desk_io_options){.makes = DESK_BLOCKS};
+	markdown("A\n\nb\n\nC\n\nd\n\ne\n\nf", "h1ph7qqc", NULL, 0,
+	    "# A\n\nb\n\n###### C\n\n> d\n>\n> e\n\nf\n", "blocks");
+	markdown("a\nb\nc\nd\n\ne\nf", "i1i2o3i1i1i3", NULL, 0,
+	    "- a\n  - b\n    1. c\n- d\n\n* e\n  * f\n",
+	    "lists: deeper ones indented, one after the other told apart");
+	markdown("a\nb\nc\nd", "o1o1i2o1", NULL, 0,
+	    "1. a\n2. b\n   - c\n3. d\n", "numbers go on");
+	markdown("a\tb\nc|d\t\te", "rr", NULL, 0,
+	    "| a | b |  |\n| --- | --- | --- |\n| c\\|d |  | e |\n", "a table");
+	markdown("x\ty\n\nz", "rr", NULL, 0,
+	    "| x | y |\n| --- | --- |\n\n| z |\n| --- |\n", "two tables");
+	markdown("a *\n b```\n\nc", "xxx", NULL, 0,
+	    "````\na *\n b```\n````\n\n```\nc\n```\n", "fenced lines");
+	plain_markdown("a*b_c_d __e `f` [g] <h> \\ ~~i~j & &amp; &x !",
+	    "a\\*b_c_d \\_\\_e \\`f\\` \\[g\\] \\<h> \\\\ \\~\\~i~j & "
+	    "\\&amp; &x !",
+	    "what would be markup is escaped, and nothing else");
+	plain_markdown("1. a", "1\\. a", "a number at the start");
+	plain_markdown("1.5 a", "1.5 a", "no item");
+	plain_markdown("12) a", "12\\) a", "an item");
+	plain_markdown("- a", "\\- a", "a dash");
+	plain_markdown("-5", "-5", "a sign");
+	plain_markdown("---", "\\---", "a line");
+	plain_markdown("# a #", "\\# a \\#", "a heading");
+	plain_markdown("#a", "#a", "no heading");
+	plain_markdown("> a", "\\> a", "a quotation");
+	plain_markdown("C#", "C\\#", "a sign at the end");
+}
+
+static void
+styled(void)
+{
+	static const struct desk_style nested[] = {
+	    {0, 12, DESK_STYLE_STRONG, {NULL, 0}},
+	    {2, 5, DESK_STYLE_EMPHASIS, {NULL, 0}},
+	    {3, 4, DESK_STYLE_EMPHASIS, {NULL, 0}},
+	    {6, 11, DESK_STYLE_LINK, {"a b(c)", 6}},
+	    {8, 9, DESK_STYLE_CODE, {NULL, 0}}};
+	static const struct desk_style across[] = {
+	    {1, 9, DESK_STYLE_STRONG, {NULL, 0}},
+	    {6, 14, DESK_STYLE_EMPHASIS, {NULL, 0}}};
+	static const struct desk_style odd[] = {
+	    {1, 4, DESK_STYLE_STRONG, {NULL, 0}},
+	    {5, 5, DESK_STYLE_STRONG, {NULL, 0}},
+	    {6, 7, DESK_STYLE_STRONG, {NULL, 0}},
+	    {7, 8, DESK_STYLE_STRONG, {NULL, 0}},
+	    {10, 11, DESK_STYLE_LINK, {"u", 1}},
+	    {11, 40, DESK_STYLE_CODE, {NULL, 0}}};
+	markdown("a b*c d e*f g", "p", nested, 5, "**a *b\\*c* d `e`\\*f** g\n",
+	    "styles in styles");
+	options.links = true;
+	markdown("a b*c d e*f g", "p", nested, 5,
+	    "**a *b\\*c* [d `e`\\*f](a%20b%28c%29)** g\n",
+	    "links where they are asked for");
+	markdown("ab cd\n\ne fgh ij", "pp", across, 2,
+	    "a**b cd**\n\n***e*** fgh ij\n", "styles over two blocks");
+	markdown("a (b)c! x!y `", "p", odd, 6,
+	    "a **(b**)c! x\\![y](u) `` ` ``\n", "odd ones");
+	options.links = false;
+}
+
 int
 main(void)
 {
@@ -294,6 +533,11 @@ main(void)
 	texts();
 	passing();
 	layers();
+	page_records();
+	page_files();
+	archive_records();
+	markdowns();
+	styled();
 	desk_doc_free(record.doc);
 	desk_buffer_release(&out);
 	return done();

@@ -16,10 +16,10 @@ static void
 note(const struct desk_frame *f)
 {
 	char head[120];
-	snprintf(head, sizeof head, "%s%u.%u@%llu%s%s%s[",
-	    f->form == DESK_FROM_JSONL ? "j" : "t", f->number, f->part,
-	    (unsigned long long)f->line, f->last ? "" : "+",
-	    f->cut ? "cut" : "", f->error ? "!" : "");
+	snprintf(head, sizeof head, "%c%u.%u@%llu%s%s%s%s[", "?tjhw"[f->form],
+	    f -> number, f -> part, (unsigned long long)f -> line,
+	    f -> last ? "" : "+", f->cut ? "cut" : "", f->over ? "over" : "",
+	    f->error ? "!" : "");
 	desk_buffer_string(&log_of, head);
 	if (f->error)
 		desk_buffer_string(&log_of, f->why);
@@ -309,6 +309,164 @@ streams(void)
 	    "what is not consumed is cut at the limit");
 }
 
+/* What the first bytes are told to be. */
+static void
+sniffed(const char *s, size_t n, char form, const char *what)
+{
+	struct desk_reader_options pages = {.pages = true};
+	static const size_t steps[] = {60000, 1};
+	for (size_t i = 0; i < 2; i++) {
+		feed(&pages, s, n, steps[i]);
+		ok(log_of.len && *log_of.data == form, what);
+	}
+}
+
+#define SNIFF(s, form) sniffed(s, sizeof(s) - 1, form, #s)
+
+static void
+pages_told(void)
+{
+	SNIFF("<!DOCTYPE html>", 'h');
+	SNIFF("\xEF\xBB\xBF \r\n\t<hTmL lang=x>", 'h');
+	SNIFF("<!-- > a <b --> <!-- --><head/>", 'h');
+	SNIFF("<!-- no end", 'h');
+	SNIFF("<?xml version='1.0'?>\n<!-- x --><html>", 'h');
+	SNIFF("<?xml version='1.0'?><!DOCTYPE html>", 'h');
+	SNIFF("<body>", 'h');
+	SNIFF("<meta charset=x>", 'h');
+	SNIFF("<script src=x>", 'h');
+	SNIFF("<TITLE>x", 'h');
+	SNIFF("<div\nid=x>", 'h');
+	SNIFF("<p>", 'h');
+	SNIFF("\xFF\xFE<\0p\0>\0", 'h');
+	SNIFF("\xFE\xFF\0<\0h\0t\0m\0l\0>", 'h');
+	SNIFF("\0<\0p\0>", 'h');
+	SNIFF("<\0p\0>\0", 'h');
+	SNIFF("<?xml version='1.0'?><rss><title>", 't');
+	SNIFF("<?xml version='1.0'?><div>", 't');
+	SNIFF("<PER>Xi</PER> came", 't');
+	SNIFF("<ORG>Body</ORG>", 't');
+	SNIFF("<pa>", 't');
+	SNIFF("<p", 't');
+	SNIFF("<", 't');
+	SNIFF("a <p>", 't');
+	SNIFF("< p>", 't');
+	SNIFF("\xC3\xA4 <p>", 't');
+	SNIFF("\xEF", 't');
+	SNIFF(" {\"html\":\"<p>\"}", 'j');
+	SNIFF("{\"a\"", 'j');
+	SNIFF("WARC/x", 't');
+	SNIFF("WARC", 't');
+	check(plain, "<p>x", "t1.0@1[<p>x]", "text where no pages are read");
+	sniffed("\xEF\xBB\xBF\xEF\xBB\xBFx", 7, 't', "two marks");
+	is_str(log_of.data, log_of.len, "t1.0@1[\xEF\xBB\xBFx]",
+	    "the second one stays");
+	struct desk_reader_options latin = {
+	    .pages = true, .encoding = "ISO-8859-1"};
+	check(latin, "caf\xE9", "t1.0@1[caf\xC3\xA9]",
+	    "text is converted though it was looked at before");
+	check(latin, "<p>caf\xE9", "h1.0@1[<p>caf\xE9]", "a page is not");
+}
+
+static void
+pages(void)
+{
+	struct desk_reader_options html = {.from = DESK_FROM_HTML};
+	struct desk_reader_options null = {
+	    .from = DESK_FROM_HTML, .null = true, .max_document = 4};
+	check(html, "", "", "nothing is no page");
+	check(html, "\xEF\xBB\xBFx\r\n\f\n\xFFy",
+	    "h1.0@1[\xEF\xBB\xBFx\r\n\f\n\xFFy]", "a page's bytes stay");
+	feed(&html, "a\0b", 3, 1);
+	ok(log_of.len == 11 && !memcmp(log_of.data, "h1.0@1[a\0b]", 11),
+	    "NUL, too, and what is behind it");
+	check_bytes(null, "ab\0\0abcd\0abcde\0abcdef\0g", 23,
+	    "h1.0@1[ab]h2.0@2[]h3.0@3[abcd]h4.0@4over[abcd]"
+	    "h5.0@5over[abcd]h6.0@6[g]",
+	    "pages end in NUL where that is asked, and are cut at the limit");
+	html.max_document = 3;
+	check(html, "abcdefghij", "h1.0@1over[abc]", "the rest is left out");
+}
+
+#define RESPONSE(length, body)                                                 \
+	"WARC/1.0\nWARC-Type: response\nContent-Type: application/http\n"      \
+	"Content-Length: " length                                              \
+	"\n\nHTTP/1.1 200 OK\nContent-Type: text/html\n\n" body
+#define OTHER(length, body)                                                    \
+	"WARC/1.0\r\nWARC-Type: request\r\nContent-Length: " length            \
+	"\r\n\r\n" body
+
+/* Only what came out of the archive: forms, places and ends of records. */
+static void
+records_of(const char *s, size_t limit, const char *want, const char *what)
+{
+	static const size_t steps[] = {60000, 1, 2, 3, 7};
+	struct desk_reader_options options = {
+	    .from = DESK_FROM_WARC, .max_document = limit};
+	for (size_t i = 0; i < sizeof steps / sizeof *steps; i++) {
+		struct desk_buffer seen = {0};
+		feed(&options, s, strlen(s), steps[i]);
+		/* w1.0@1[WARC/1.0 ... body] is noted as @1[body]. */
+		desk_buffer_byte(&log_of, '\0');
+		for (char *at = log_of.data; (at = strchr(at, '@'));) {
+			char *open = strchr(at, '['), *end = strchr(open, ']');
+			char *body = strstr(open, "html\n\n");
+			desk_buffer_append(&seen, at, (size_t)(open + 1 - at));
+			if (!body || body > end)
+				body = open + 1;
+			else
+				body += 6;
+			desk_buffer_append(
+			    &seen, body, (size_t)(end + 1 - body));
+			at = end;
+		}
+		is_str(seen.data ? seen.data : "", seen.len, want, what);
+		desk_buffer_release(&seen);
+	}
+}
+
+static void
+archives(void)
+{
+	records_of("", 0, "", "nothing");
+	records_of(RESPONSE("44", "<p>") "\r\n\r\n" OTHER(
+		       "3", "abc") "\r\n\r\n" RESPONSE("44", "<q>") "\r\n\r\n",
+	    0, "@1[<p>]@3[<q>]", "pages are handed out, others are not");
+	records_of(RESPONSE("44", "<p>") "\n\n" RESPONSE("44", "<q>")
+		       RESPONSE("44", "<r>"),
+	    0, "@1[<p>]@2[<q>]@3[<r>]", "ends of records are odd or missing");
+	records_of(RESPONSE("41", "") "\r\n\r\n", 0, "@1[]", "an empty page");
+	records_of("x\ny\nWARC/1.\n" RESPONSE("44", "<p>"), 0,
+	    "@0![bytes that belong to no record]@1[<p>]", "stray bytes");
+	records_of(RESPONSE("43", "<p>") "\r\n\r\n" RESPONSE("44", "<q>"), 0,
+	    "@1![record of another length than it says]@2[<q>]", "too short");
+	records_of(RESPONSE("99", "<p>") "\r\n\r\n" RESPONSE("44", "<q>"), 0,
+	    "@1![record of another length than it says]@2[<q>]", "too long");
+	records_of(RESPONSE("9999", "<p>") "\r\n\r\n" RESPONSE("44", "<q>"), 0,
+	    "@1![record ends too early]@2[<q>]", "beyond the end");
+	records_of("WARC/1.0\nWARC-Type: response\n\n" RESPONSE("44", "<q>"), 0,
+	    "@1![damaged record header]@2[<q>]", "no length");
+	records_of(RESPONSE("44", "<"), 0, "@1![record ends too early]",
+	    "cut off in its content");
+	records_of("WARC/1.0\nWARC-Ty", 0, "@1![damaged record header]",
+	    "or in its header");
+	records_of(
+	    RESPONSE("53", "0123456789ab") "\r\n\r\n" RESPONSE("44", "<q>"), 50,
+	    "@1over[012345678]@2[<q>]", "over the limit");
+	records_of(RESPONSE("99999999", "0123456789ab\r\n\r\n")
+		       RESPONSE("44", "<q>") "\r\n\r\n",
+	    50,
+	    "@1over[012345678]@1![record of another length than it says]"
+	    "@2[<q>]",
+	    "a length that hides another record");
+	records_of(OTHER("18446744073709551615", "ab\r\n\r\n")
+		       RESPONSE("44", "<q>") "\r\n\r\n",
+	    50, "@1![record of another length than it says]@2[<q>]",
+	    "of a record that nobody wants");
+	records_of(OTHER("99", "ab"), 50, "@1![record ends too early]",
+	    "such a record cut off");
+}
+
 static void
 failures(void)
 {
@@ -343,6 +501,9 @@ main(void)
 	limits();
 	bases();
 	streams();
+	pages_told();
+	pages();
+	archives();
 	failures();
 	desk_buffer_release(&log_of);
 	return done();

@@ -117,7 +117,7 @@ test_rules(void)
 	    "Bread, milk, etc.\n\"Good,\" he said.\n", "etc. before a quote");
 	keeps("Well... maybe not today.", "an ellipsis that goes on");
 	splits("Well . . . that is it. . . . So we left.",
-	    "Well . . . that is it. . . .\nSo we left.\n", "spaced ellipses");
+	    "Well . . . that is it.\n. . . So we left.\n", "spaced ellipses");
 	keeps("The list (...) is long.", "an ellipsis in brackets");
 	splits("“Stop. Go home.” “Why?”", "“Stop.\nGo home.”\n“Why?”\n",
 	    "quotations are split inside, their marks stay");
@@ -204,6 +204,139 @@ test_own(void)
 	    "a list with two words in a line is refused");
 	is_str(error.text, strlen(error.text), "line 2: more than one word",
 	    "and the line is named");
+}
+
+/* The same with a language given. */
+static void
+splits_as(const char *lang, const char *text, const char *want)
+{
+	struct desk_sentences_options options = {.lang = lang};
+	struct output o = split_with(&options, text, strlen(text), 0);
+	char what[64];
+	snprintf(what, sizeof what, "%s: %.40s", lang, text);
+	is_str(o.text.data ? o.text.data : "", o.text.len, want, what);
+	desk_buffer_release(&o.text);
+}
+
+static void
+test_languages(void)
+{
+	splits_as("de", "Am 3. Mai kam z. B. Dr. Abt. Er blieb bis 1998. Gut.",
+	    "Am 3. Mai kam z. B. Dr. Abt.\nEr blieb bis 1998.\nGut.\n");
+	splits_as("de", "Er rief: „Halt.“ Wir hielten. »Und nun?« Keiner kam.",
+	    "Er rief: „Halt.“\nWir hielten.\n»Und nun?«\nKeiner kam.\n");
+	splits_as("fr", "Mme Roy et M. Blanc sont là. « Ah ! » dit-elle.",
+	    "Mme Roy et M. Blanc sont là.\n« Ah ! » dit-elle.\n");
+	splits_as("es", "La Sra. Ruiz y el Lic. Paz. ¿Quién es? ¡Él!",
+	    "La Sra. Ruiz y el Lic. Paz.\n¿Quién es?\n¡Él!\n");
+	splits_as("it", "Chiami il Dott. Bini. La prego, ad es. Domani.",
+	    "Chiami il Dott. Bini.\nLa prego, ad es. Domani.\n");
+	splits_as("nl", "Zie bijv. Piet. ...en toen niets meer.",
+	    "Zie bijv. Piet.\n...en toen niets meer.\n");
+	splits_as("pl", "Mieszka na ul. Długiej. To prof. Lis.",
+	    "Mieszka na ul. Długiej.\nTo prof. Lis.\n");
+	splits_as("sk", "Prišiel 7. Mája s dr. Novým. Bolo to dobre.",
+	    "Prišiel 7. Mája s dr. Novým.\nBolo to dobre.\n");
+	splits_as("da", "Vi ses d. 5. Maj kl. 8 hos hr. Bak. Det er fint.",
+	    "Vi ses d. 5. Maj kl. 8 hos hr. Bak.\nDet er fint.\n");
+	splits_as("ru", "Это г. Тула, ул. Мира. Там жил А. П. Серов.",
+	    "Это г. Тула, ул. Мира.\nТам жил А. П. Серов.\n");
+	splits_as("ru", "«Ты где? – спросил он. – Уже вечер». Тихо.",
+	    "«Ты где? – спросил он. – Уже вечер».\nТихо.\n");
+	splits_as("uk", "У м. Львів живе проф. Кравець. Він тут.",
+	    "У м. Львів живе проф. Кравець.\nВін тут.\n");
+	splits_as("el", "Πού είναι; Δεν ξέρω. Ο κ. Νίκος ξέρει.",
+	    "Πού είναι;\nΔεν ξέρω.\nΟ κ. Νίκος ξέρει.\n");
+	splits_as(
+	    "hy", "Մութ է: Գնանք տուն։ Լավ:", "Մութ է:\nԳնանք տուն։\nԼավ:\n");
+	splits_as("ar", "خبر عاجل: وصل الوفد. قال د. سامي: نعم.",
+	    "خبر عاجل:\nوصل الوفد.\nقال د. سامي: نعم.\n");
+	splits_as("ja", "幅は３．５％だ（増えた。減った）。次の\n話だ。",
+	    "幅は３．５％だ（増えた。減った）。\n次の 話だ。\n");
+	splits_as("xx", "Bla bla. Ka ti? Mo. na", "Bla bla.\nKa ti?\nMo. na\n");
+}
+
+static void
+test_guess(void)
+{
+	splits("Wir sind heute mit dem Auto am 12. Juni da gewesen.",
+	    "Wir sind heute mit dem Auto am 12. Juni da gewesen.\n",
+	    "a language is told by its small words");
+	splits("She said it was the 12. June was cold.",
+	    "She said it was the 12.\nJune was cold.\n", "and English, too");
+	splits("Он живёт в г. Туле. Там хорошо.",
+	    "Он живёт в г. Туле.\nТам хорошо.\n", "a script is enough");
+	struct desk_error error = {0};
+	struct desk_sentences_options bad = {.lang = "d"};
+	ok(!desk_splitter_new(&bad, &error) && error.code == DESK_EUSAGE,
+	    "what is no tag is refused");
+}
+
+static void
+test_lines(void)
+{
+	splits("See our rates or call us for prices\n.\n\nMore.\n",
+	    "See our rates or call us for prices .\n\nMore.\n",
+	    "a mark alone in a line ends the line before");
+	splits("It was a cold \nnight in town.\nIt was a cold\nNight.\n",
+	    "It was a cold  night in town.\nIt was a cold\nNight.\n",
+	    "a blank at its end makes a line go on");
+	splits("He left. ...and then he came.",
+	    "He left.\n...and then he "
+	    "came.\n",
+	    "an ellipsis at a word opens a sentence");
+	splits("We met him. a. we talked b. we left",
+	    "We met him.\na. we talked\nb. we left\n", "a list begins");
+	splits("Go away! he yelled. Who? thought Ann. He left.",
+	    "Go away! he yelled.\nWho? thought Ann.\nHe left.\n",
+	    "attributions without quotation marks");
+	keeps("She is at Yahoo! Research now.", "a name with a mark");
+	splits("She took her Ph.D. Sam was proud.",
+	    "She took her Ph.D.\nSam was proud.\n", "a degree ends one");
+	splits("It is known.[1][2] We know.[3] [4] So do you.",
+	    "It is known.[1][2]\nWe know.[3] [4]\nSo do you.\n", "notes");
+}
+
+static void
+test_keep_quotes(void)
+{
+	struct desk_sentences_options keep = {.keep_quotes = true};
+	static const char text[] =
+	    "“Go home. Now!” he said. She left. \"One. Two.\" „A. B.“ “No. Yes";
+	struct output o = split_with(&keep, text, sizeof text - 1, 0);
+	static const char want[] =
+	    "“Go home. Now!” he said.\nShe left.\n\"One. Two.\"\n„A. B.“\n"
+	    "“No.\nYes\n";
+	is_str(o.text.data, o.text.len, want,
+	    "quotations are held together, if they are closed");
+	struct output parts = split_with(&keep, text, sizeof text - 1, 1);
+	is_str(parts.text.data, parts.text.len, want, "however it is cut");
+	desk_buffer_release(&o.text);
+	desk_buffer_release(&parts.text);
+}
+
+static void
+test_explain(void)
+{
+	struct desk_sentences_options explain = {.explain = true};
+	struct desk_splitter *s = desk_splitter_new(&explain, NULL);
+	struct desk_doc *doc = desk_doc_new();
+	static const char text[] = "Dr. Abt left at 3.15 p.m. He did. Why?";
+	static const struct desk_step want[] = {{3, false, "abbreviation"},
+	    {18, false, "no-blank"}, {23, false, "no-blank"},
+	    {25, true, "opener"}, {33, true, "stop"}, {38, true, "line-end"}};
+	size_t used, count, same = 0;
+	desk_doc_borrow(doc, (struct desk_slice){text, sizeof text - 1});
+	desk_splitter_annotate(s, doc, true, &used, NULL);
+	const struct desk_step *steps = desk_doc_steps(doc, &count);
+	is_int(count, sizeof want / sizeof *want, "each decision is a step");
+	for (size_t i = 0; i < count && i < sizeof want / sizeof *want; i++)
+		same += steps[i].end == want[i].end &&
+			steps[i].splits == want[i].splits &&
+			!strcmp(steps[i].rule, want[i].rule);
+	is_int(same, count, "with its place and its rule");
+	desk_doc_free(doc);
+	desk_splitter_free(s);
 }
 
 /* How much of a text is decided without its end. */
@@ -306,12 +439,14 @@ test_random(void)
 {
 	static const struct desk_sentences_options modes[] = {
 	    {.wrap = DESK_WRAP_AUTO}, {.wrap = DESK_WRAP_YES},
-	    {.wrap = DESK_WRAP_NO}};
+	    {.wrap = DESK_WRAP_NO}, {.lang = "de"}, {.lang = "ru"},
+	    {.keep_quotes = true}};
 	size_t cut = 0, lost = 0, twice = 0;
 	struct desk_buffer text = {0};
 	for (int i = 0; i < 20000; i++) {
 		random_text(&text);
-		const struct desk_sentences_options *mode = &modes[i % 3];
+		const struct desk_sentences_options *mode =
+		    &modes[(size_t)i % (sizeof modes / sizeof *modes)];
 		struct output whole = split_with(mode, text.data, text.len, 0);
 		struct output parts = split_with(mode, text.data, text.len, 1);
 		bool good = same(&whole, &parts);
@@ -321,9 +456,19 @@ test_random(void)
 			show("cut", &text);
 		if (!same_characters(&text, &whole.text) && !lost++)
 			show("lost", &text);
-		parts = split_with(NULL, whole.text.data, whole.text.len, 0);
-		if (!same(&whole, &parts) && !twice++)
+		/* What was split line by line is read so again. */
+		struct desk_sentences_options back = *mode;
+		if (back.wrap == DESK_WRAP_YES)
+			back.wrap = DESK_WRAP_AUTO;
+		parts = split_with(&back, whole.text.data, whole.text.len, 0);
+		struct desk_buffer again = {0};
+		desk_buffer_append(&again, parts.text.data, parts.text.len);
+		if (!same(&whole, &parts) && !twice++) {
 			show("twice", &text);
+			show("once gives", &whole.text);
+			show("twice gives", &again);
+		}
+		desk_buffer_release(&again);
 		desk_buffer_release(&whole.text);
 	}
 	desk_buffer_release(&text);
@@ -339,6 +484,11 @@ main(void)
 	test_more_rules();
 	test_paragraphs();
 	test_own();
+	test_languages();
+	test_guess();
+	test_lines();
+	test_keep_quotes();
+	test_explain();
 	test_stream();
 	test_random();
 	return done();

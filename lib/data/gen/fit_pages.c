@@ -3,19 +3,24 @@
  *
  * Reads the pages of the corpora (corpus.h), cuts and measures them as the
  * filter does, tells from the gold text which of their blocks are content
- * (align.c), and grows trees (lib/model/grow.h) on the blocks' features.
+ * (align.c), and grows trees (lib/model/grow.h) on the blocks' features: three
+ * models, for what lib/boilerplate/pick.h asks.
  *
- *	--out=FILE	writes the model, learned from all pages
- *	--cross=FILE	writes what models that have not seen any page of its
- *			site make of each page (JSON Lines of id and text)
- *	--NAME=NUMBER	for the options below; --SET=NUMBER for a set's weight
+ *	--out=FOLDER	writes the models there, learned from all pages
+ *	--scores	decides each page by models that have not seen any page
+ *			of its site, and prints a table of scores: the sites
+ *			are parted into five folds, and each fold is decided
+ *			by models of the other four
+ *	--cross=FILE	the same, and writes the texts (JSON Lines of id, text)
+ *	--threads=N	changes nothing but the time
  *
- * With --cross or --scores a table of scores is printed: the sites are parted
- * into five folds, and each fold is decided by a model of the other four.
+ * The sets disagree about what belongs to the content, so the trees are told
+ * the set of a page; in a model that is written the answer that the filter
+ * would give stands in its place.  A page whose gold text is not to be found on
+ * it teaches nothing about blocks.
  *
- * The sets disagree about what belongs to an article, so the trees are told the
- * set of a page; the model that is written has the answer for news in its
- * place.  A page whose gold text is not to be found on it teaches nothing.
+ * Where the features have changed, the models in lib/data must be given their
+ * new number before this program can be built again; it does not use them.
  */
 #include <math.h>
 #include <stdlib.h>
@@ -24,70 +29,75 @@
 
 #include "boilerplate/features.h"
 #include "boilerplate/page.h"
+#include "boilerplate/pick.h"
 #include "core/json.h"
 #include "core/slice.h"
 #include "corpus.h"
 #include "model/grow.h"
 
-static struct option {
+enum { NEWS, OTHER, TYPE, MODELS };
+
+/* How each model is grown.  A leaf's least weight and the ridge are in words
+ * (of TYPE, in pages), even tells how pages are made to weigh: 0 by the words
+ * of their content, 1 the same, .5 between the two. */
+static const struct recipe {
 	const char *name;
-	double value;
-} options[] = {
-    {"trees", 100},
-    {"leaves", 15},
-    {"depth", 5},
-    {"rate", 0.1},
-    {"hessian", 5},  /* least weight of a leaf, in words */
-    {"ridge", 5},    /* the same */
-    {"features", 1}, /* shares that a tree sees */
-    {"rows", 1},
-    {"bins", 255},
-    {"even", 0.5},	   /* 0: words weigh the same; 1: pages do */
-    {"labels", 0.75},	   /* F1 that a page's own labels must reach */
-    {"threshold", 0},	   /* of the score, in 1/1024 */
-    {"as", DESK_SET_NEWS}, /* what is asked for; -1: each set its own */
-    {"threads", 2},
-    {"scores", 0},
+	enum desk_page_set asked; /* what the filter asks it */
+	double even;
+	struct desk_grow_options grow;
+} recipes[MODELS] = {
+    [NEWS] = {"page_news", DESK_SET_NEWS, 0.5,
+	{.trees = 100,
+	    .leaves = 15,
+	    .depth = 5,
+	    .rate = 0.1,
+	    .features = 0.3,
+	    .weight = 5,
+	    .ridge = 5}},
+    [OTHER] = {"page_other", DESK_SET_OTHER, 1,
+	{.trees = 100,
+	    .leaves = 15,
+	    .depth = 5,
+	    .rate = 0.1,
+	    .features = 0.3,
+	    .weight = 5,
+	    .ridge = 5}},
+    [TYPE] = {"page_type", DESK_SET_NEWS, 0,
+	{.trees = 60,
+	    .leaves = 7,
+	    .depth = 4,
+	    .rate = 0.1,
+	    .weight = 3,
+	    .ridge = 1}},
 };
 
-enum {
-	TREES,
-	LEAVES,
-	DEPTH,
-	RATE,
-	HESSIAN,
-	RIDGE,
-	FEATURES,
-	ROWS,
-	BINS,
-	EVEN,
-	LABELS,
-	THRESHOLD,
-	AS,
-	THREADS,
-	SCORES,
-	OPTIONS
-};
-
-/* A page of so many words that are content weighs as its set does; pages of
- * fewer than the least are taken for as long as that. */
+/* F1 that keeping the gold blocks of a page must reach for it to teach.  A page
+ * of so many words that are content weighs as its set does; pages of fewer than
+ * the least are taken for as long as that. */
+static const double least_f1 = 0.75;
 enum { USUAL_WORDS = 300, LEAST_WORDS = 30 };
 
-/* The sets, what the trees are told of each, and what its pages weigh. */
-static struct set {
+/* The sets, what the trees are told of each, what its pages weigh in each
+ * model, and whether they are articles. */
+static const struct set {
 	const char *name;
 	enum desk_page_set told;
-	double weight;
+	double weights[MODELS];
+	bool article;
 } sets[] = {
-    {"aeb", DESK_SET_NEWS, 1}, {"wcxb-article", DESK_SET_ARTICLE, 0.5},
-    {"wcxb-documentation", DESK_SET_OTHER, 0.3},
-    {"wcxb-service", DESK_SET_OTHER, 0.3}, {"wcxb-forum", DESK_SET_OTHER, 0.3},
-    {"wcxb-collection", DESK_SET_OTHER, 0.3},
-    {"wcxb-listing", DESK_SET_OTHER, 0.3},
-    {"wcxb-product", DESK_SET_OTHER, 0.3},
-    {"readability", DESK_SET_READER, 0.3}, {"traf", DESK_SET_SEGMENTS, 0.3},
-    {"traf-en", DESK_SET_SEGMENTS, 0}, /* a part of traf, for scores only */
-    {"wcxb", DESK_SET_OTHER, 0},       /* all of WCXB, the same */
+    {"aeb", DESK_SET_NEWS, {1, 0.1, 1}, true},
+    {"wcxb-article", DESK_SET_ARTICLE, {0.5, 0.1, 1}, true},
+    {"wcxb-documentation", DESK_SET_OTHER, {0.1, 1, 1}, false},
+    {"wcxb-service", DESK_SET_OTHER, {0.1, 1, 1}, false},
+    {"wcxb-forum", DESK_SET_OTHER, {0.1, 1, 1}, false},
+    {"wcxb-collection", DESK_SET_OTHER, {0.1, 1, 1}, false},
+    {"wcxb-listing", DESK_SET_OTHER, {0.1, 1, 1}, false},
+    {"wcxb-product", DESK_SET_OTHER, {0.1, 1, 1}, false},
+    {"readability", DESK_SET_READER, {0.3, 0.03, 1}, true},
+    {"traf", DESK_SET_SEGMENTS, {0.3, 0.03, 0.5}, true},
+    /* For scores only: a part of traf, all of WCXB. */
+    {"traf-en", DESK_SET_SEGMENTS, {0}, true},
+    {"wcxb", DESK_SET_OTHER, {0}, false},
 };
 
 enum { SETS = sizeof sets / sizeof *sets, TRAF_EN = SETS - 2, WCXB = SETS - 1 };
@@ -99,21 +109,18 @@ static struct sums {
 	double precision, recall, words;
 } sums[SETS];
 
-/* The rows of all pages, one page after the other. */
-static struct {
+/* What the models learn from, in the order of the pages: a row for each block
+ * of each page, and for TYPE one for each page. */
+static struct rows {
 	int16_t *features;
 	uint8_t *labels, *folds;
-	float *weights;
+	float *weights[MODELS];
 	size_t count, room;
-} rows;
+} blocks, pages;
 
-static double
-option(size_t i)
-{
-	return options[i].value;
-}
+static unsigned threads = 2;
 
-static struct set *
+static const struct set *
 set_of(const struct corpus_page *page)
 {
 	for (size_t i = 0; i < TRAF_EN; i++)
@@ -125,10 +132,19 @@ set_of(const struct corpus_page *page)
 /* A page as the filter sees it. */
 struct view {
 	struct desk_page page;
-	struct desk_slice *blocks; /* their texts; a second copy has none */
-	int16_t *rows;
+	struct desk_view *view;
+	struct desk_slice *texts; /* of blocks; a second copy has none */
 	struct desk_arena arena;
 };
+
+static void *
+take(struct desk_arena *arena, size_t size)
+{
+	void *p = desk_arena_alloc(arena, size);
+	if (!p)
+		corpus_die("memory", "there is no more");
+	return p;
+}
 
 static void
 read_view(const struct corpus_page *page, struct view *view)
@@ -136,22 +152,16 @@ read_view(const struct corpus_page *page, struct view *view)
 	struct desk_page_source source = {
 	    .html = corpus_html(page), .url = page->url};
 	struct desk_error error = {0};
-	size_t features;
 	desk_arena_clear(&view->arena);
 	if (desk_page_read(&view->page, &source, &view->arena, &error) ||
-	    desk_page_features(
-		&view->page, &view->arena, &view->rows, &features, &error))
+	    desk_page_view(&view->page, &view->arena, &view->view, &error))
 		corpus_die(page->path, error.text);
-	if (features != DESK_FEATURES)
-		corpus_die(page->path, "features are missing");
-	view->blocks = desk_arena_alloc(
-	    &view->arena, view->page.block_count * sizeof *view->blocks);
-	if (!view->blocks)
-		corpus_die("memory", "there is no more");
-	for (size_t i = 0; i < view->page.block_count; i++) {
+	size_t n = view->page.block_count;
+	view->texts = take(&view->arena, n * sizeof *view->texts);
+	for (size_t i = 0; i < n; i++) {
 		const struct desk_page_block *b = &view->page.blocks[i];
 		bool copy = b->flags & DESK_PAGE_COPY;
-		view->blocks[i] = desk_slice(view->page.text.data + b->start,
+		view->texts[i] = desk_slice(view->page.text.data + b->start,
 		    copy ? 0 : b->end - b->start);
 	}
 }
@@ -166,7 +176,7 @@ text_of(const struct view *view, const uint8_t *kept)
 		if (kept[i] != LABEL_YES)
 			continue;
 		desk_buffer_append(
-		    &text, view->blocks[i].data, view->blocks[i].len);
+		    &text, view->texts[i].data, view->texts[i].len);
 		desk_buffer_byte(&text, '\n');
 	}
 	if (text.failed)
@@ -192,7 +202,7 @@ teaches(const struct corpus_page *page, const struct view *view,
 		return true;
 	corpus_measure(page, text_of(view, labels), &score);
 	return score.precision >= 0 && score.recall >= 0 &&
-	       f1(score.precision, score.recall) >= option(LABELS);
+	       f1(score.precision, score.recall) >= least_f1;
 }
 
 /* sqrt() is the same on all machines, pow() is not. */
@@ -202,51 +212,67 @@ raised(double n, double power)
 	return power == 1 ? n : power == 0.5 ? sqrt(n) : pow(n, power);
 }
 
-/* What a word of a page weighs: less on a long page. */
+/* What a word of a page weighs, where its content has so many. */
 static double
-page_weight(const struct corpus_page *page, const uint8_t *labels,
-    const uint32_t *words, size_t count)
+word_weight(const struct corpus_page *page, double words, size_t model)
 {
-	double sum = 0;
-	for (size_t i = 0; i < count; i++)
-		sum += labels[i] == LABEL_YES ? words[i] : 0;
 	if (!page->gold.data)
-		sum = USUAL_WORDS;
-	if (sum < LEAST_WORDS)
-		sum = LEAST_WORDS;
-	return set_of(page)->weight * raised(USUAL_WORDS / sum, option(EVEN));
+		words = USUAL_WORDS;
+	if (words < LEAST_WORDS)
+		words = LEAST_WORDS;
+	return set_of(page)->weights[model] *
+	       raised(USUAL_WORDS / words, recipes[model].even);
+}
+
+/* Room for more rows; returns the number of the first new one. */
+static size_t
+more_rows(struct rows *rows, size_t n)
+{
+	size_t need = rows->count + n, was = rows->room, room = was;
+	rows->features = corpus_room(rows->features, need, &room,
+	    DESK_FEATURES * sizeof *rows->features);
+	for (size_t k = 0; k < MODELS; k++) {
+		room = was;
+		rows->weights[k] = corpus_room(
+		    rows->weights[k], need, &room, sizeof **rows->weights);
+	}
+	room = was;
+	rows->labels = corpus_room(rows->labels, need, &room, 1);
+	rows->folds = corpus_room(rows->folds, need, &rows->room, 1);
+	rows->count = need;
+	return need - n;
 }
 
 static void
-add_rows(const struct corpus_page *page, const struct view *view,
+add_page(const struct corpus_page *page, const struct view *view,
     const uint8_t *labels, const uint32_t *words)
 {
-	size_t n = view->page.block_count, need = rows.count + n, room;
-	double weight = teaches(page, view, labels)
-			    ? page_weight(page, labels, words, n)
-			    : 0;
-	room = rows.room;
-	rows.features = corpus_room(
-	    rows.features, need, &room, DESK_FEATURES * sizeof *rows.features);
-	room = rows.room;
-	rows.labels = corpus_room(rows.labels, need, &room, 1);
-	room = rows.room;
-	rows.folds = corpus_room(rows.folds, need, &room, 1);
-	rows.weights =
-	    corpus_room(rows.weights, need, &rows.room, sizeof *rows.weights);
-	memcpy(rows.features + rows.count * DESK_FEATURES, view->rows,
-	    n * DESK_FEATURES * sizeof *rows.features);
-	for (size_t i = 0; i < n; i++) {
-		size_t to = rows.count + i;
-		rows.features[to * DESK_FEATURES + DESK_F_SET] =
-		    (int16_t)set_of(page)->told;
-		rows.labels[to] = labels[i];
-		rows.folds[to] = (uint8_t)page->fold;
-		rows.weights[to] = (float)(weight * words[i]);
-		if (labels[i] == LABEL_UNKNOWN)
-			rows.weights[to] = 0;
+	size_t n = view->page.block_count, at = more_rows(&pages, 1);
+	bool good = teaches(page, view, labels);
+	double content = 0;
+	memcpy(pages.features + at * DESK_FEATURES, view->view->page_row,
+	    DESK_FEATURES * sizeof *pages.features);
+	pages.features[at * DESK_FEATURES + DESK_F_SET] = DESK_SET_NEWS;
+	pages.labels[at] = set_of(page)->article;
+	pages.folds[at] = (uint8_t)page->fold;
+	pages.weights[TYPE][at] = (float)set_of(page)->weights[TYPE];
+	for (size_t i = 0; i < n; i++)
+		content += labels[i] == LABEL_YES ? words[i] : 0;
+	at = more_rows(&blocks, n);
+	for (size_t i = 0; i < n; i++, at++) {
+		int16_t *row = blocks.features + at * DESK_FEATURES;
+		desk_view_row(view->view, i, row);
+		row[DESK_F_SET] = (int16_t)set_of(page)->told;
+		blocks.labels[at] = labels[i];
+		blocks.folds[at] = (uint8_t)page->fold;
+		for (size_t k = 0; k < TYPE; k++) {
+			double weight =
+			    word_weight(page, content, k) * words[i];
+			blocks.weights[k][at] = (float)weight;
+			if (!good || labels[i] == LABEL_UNKNOWN)
+				blocks.weights[k][at] = 0;
+		}
 	}
-	rows.count += n;
 }
 
 static void
@@ -256,13 +282,10 @@ gather(const struct corpus *corpus)
 	for (size_t i = 0; i < corpus->count; i++) {
 		read_view(&corpus->pages[i], &view);
 		size_t n = view.page.block_count;
-		uint8_t *labels = desk_arena_alloc(&view.arena, n);
-		uint32_t *words =
-		    desk_arena_alloc(&view.arena, n * sizeof *words);
-		if (!labels || !words)
-			corpus_die("memory", "there is no more");
-		corpus_label(&corpus->pages[i], view.blocks, n, labels, words);
-		add_rows(&corpus->pages[i], &view, labels, words);
+		uint8_t *labels = take(&view.arena, n);
+		uint32_t *words = take(&view.arena, n * sizeof *words);
+		corpus_label(&corpus->pages[i], view.texts, n, labels, words);
+		add_page(&corpus->pages[i], &view, labels, words);
 	}
 	desk_arena_release(&view.arena);
 }
@@ -272,39 +295,33 @@ gather(const struct corpus *corpus)
 static void
 tell(void *context, unsigned trees, double error)
 {
-	(void)context;
+	const struct recipe *recipe = context;
 	if (isatty(2))
-		fprintf(stderr, "\r%4u trees, error %.4f ", trees, error);
+		fprintf(stderr, "\r%s: %u trees, error %.4f ", recipe->name,
+		    trees, error);
 }
 
 /* A model of all rows but those of one fold. */
 static struct desk_trees
-learn(unsigned without, struct desk_arena *arena)
+learn(size_t model, unsigned without, struct desk_arena *arena)
 {
-	struct desk_grow_options grow = {
-	    .trees = (unsigned)option(TREES),
-	    .leaves = (unsigned)option(LEAVES),
-	    .depth = (unsigned)option(DEPTH),
-	    .bins = (unsigned)option(BINS),
-	    .rate = option(RATE),
-	    .weight = option(HESSIAN),
-	    .ridge = option(RIDGE),
-	    .rows = option(ROWS),
-	    .features = option(FEATURES),
-	    .threads = (unsigned)option(THREADS),
-	    .grown = tell,
-	};
+	const struct rows *rows = model == TYPE ? &pages : &blocks;
+	struct recipe recipe = recipes[model];
 	struct desk_error error = {0};
 	struct desk_trees trees;
-	float *weights = calloc(rows.count + 1, sizeof *weights);
+	float *weights = calloc(rows->count + 1, sizeof *weights);
 	if (!weights)
 		corpus_die("memory", "there is no more");
-	for (size_t i = 0; i < rows.count; i++)
-		weights[i] = rows.folds[i] == without ? 0 : rows.weights[i];
+	for (size_t i = 0; i < rows->count; i++)
+		if (rows->folds[i] != without)
+			weights[i] = rows->weights[model][i];
 	struct desk_rows learned = {
-	    rows.count, DESK_FEATURES, rows.features, rows.labels, weights};
-	if (desk_trees_grow(&learned, &grow, arena, &trees, &error))
-		corpus_die("trees", error.text);
+	    rows->count, DESK_FEATURES, rows->features, rows->labels, weights};
+	recipe.grow.threads = threads;
+	recipe.grow.grown = tell;
+	recipe.grow.context = &recipe;
+	if (desk_trees_grow(&learned, &recipe.grow, arena, &trees, &error))
+		corpus_die(recipe.name, error.text);
 	free(weights);
 	return trees;
 }
@@ -312,18 +329,17 @@ learn(unsigned without, struct desk_arena *arena)
 /* Scoring. */
 
 static void
-decide(const struct corpus_page *page, const struct view *view,
-    const struct desk_trees *trees, uint8_t *kept)
+decide(struct view *view, const struct desk_page_models *models, uint8_t *kept)
 {
-	int16_t as =
-	    (int16_t)(option(AS) < 0 ? set_of(page)->told : option(AS));
-	for (size_t i = 0; i < view->page.block_count; i++) {
-		int16_t *row = view->rows + i * DESK_FEATURES;
-		row[DESK_F_SET] = as;
-		kept[i] = desk_trees_score(trees, row) > option(THRESHOLD)
-			      ? LABEL_YES
-			      : LABEL_NO;
-	}
+	const struct desk_boilerplate_options options = {0};
+	struct desk_error error = {0};
+	struct desk_pick *picks;
+	bool empty;
+	if (desk_page_pick(view->view, models, &options, &view->arena, &picks,
+		&empty, &error))
+		corpus_die("pick", error.text);
+	for (size_t i = 0; i < view->page.block_count; i++)
+		kept[i] = picks[i].keep ? LABEL_YES : LABEL_NO;
 }
 
 static void
@@ -364,7 +380,7 @@ write_text(const struct corpus_page *page, struct desk_slice text, FILE *to)
 /* Decides the pages of a fold. */
 static void
 score_fold(const struct corpus *corpus, unsigned fold,
-    const struct desk_trees *trees, FILE *to)
+    const struct desk_page_models *models, FILE *to)
 {
 	struct view view = {0};
 	struct corpus_score score;
@@ -373,11 +389,8 @@ score_fold(const struct corpus *corpus, unsigned fold,
 		if (page->fold != fold)
 			continue;
 		read_view(page, &view);
-		uint8_t *kept =
-		    desk_arena_alloc(&view.arena, view.page.block_count);
-		if (!kept)
-			corpus_die("memory", "there is no more");
-		decide(page, &view, trees, kept);
+		uint8_t *kept = take(&view.arena, view.page.block_count);
+		decide(&view, models, kept);
 		struct desk_slice text = text_of(&view, kept);
 		corpus_measure(page, text, &score);
 		add_score(&sums[set_of(page) - sets], &score);
@@ -425,13 +438,15 @@ cross_validate(const struct corpus *corpus, FILE *to)
 {
 	struct desk_arena arena = {0};
 	for (unsigned fold = 0; fold < CORPUS_FOLDS; fold++) {
+		struct desk_trees trees[MODELS];
 		desk_arena_clear(&arena);
-		struct desk_trees trees = learn(fold, &arena);
-		score_fold(corpus, fold, &trees, to);
+		for (size_t k = 0; k < MODELS; k++)
+			trees[k] = learn(k, fold, &arena);
+		struct desk_page_models models = {
+		    &trees[NEWS], &trees[OTHER], &trees[TYPE]};
+		score_fold(corpus, fold, &models, to);
 	}
 	desk_arena_release(&arena);
-	if (isatty(2))
-		fprintf(stderr, "\n");
 	for (size_t i = 0; i < SETS; i++)
 		if (sums[i].pages)
 			print_sums(sets[i].name, &sums[i], stdout);
@@ -455,72 +470,63 @@ close_for(FILE *file)
 		corpus_die("output", "cannot be written");
 }
 
+static void
+write_model(size_t model, const char *folder)
+{
+	char path[4096];
+	struct desk_arena arena = {0};
+	struct desk_trees trees = learn(model, CORPUS_FOLDS, &arena);
+	snprintf(path, sizeof path, "%s/%s.trees", folder, recipes[model].name);
+	FILE *to = open_for(path);
+	fprintf(to,
+	    "# What lib/boilerplate/pick.h asks of a page or of its blocks; "
+	    "the features are\n# those of lib/boilerplate/features.h.  Made by "
+	    "`make models`; pages.md tells from\n# what.\n");
+	corpus_print_trees(
+	    &trees, DESK_F_SET, (int16_t)recipes[model].asked, to);
+	close_for(to);
+	desk_arena_release(&arena);
+}
+
 /* Whether an argument is --name=value; *value gets what stands behind. */
 static bool
 is_option(const char *argument, const char *name, const char **value)
 {
 	size_t len = strlen(name);
-	if (strncmp(argument, "--", 2) || strncmp(argument + 2, name, len) ||
-	    argument[2 + len] != '=')
+	if (strncmp(argument, name, len) || argument[len] != '=')
 		return false;
-	*value = argument + 3 + len;
+	*value = argument + len + 1;
 	return true;
-}
-
-static bool
-set_number(const char *argument)
-{
-	const char *value;
-	for (size_t i = 0; i < OPTIONS; i++)
-		if (is_option(argument, options[i].name, &value)) {
-			options[i].value = strtod(value, NULL);
-			return true;
-		}
-	for (size_t i = 0; i < TRAF_EN; i++)
-		if (is_option(argument, sets[i].name, &value)) {
-			sets[i].weight = strtod(value, NULL);
-			return true;
-		}
-	return false;
-}
-
-static void
-write_model(FILE *to)
-{
-	struct desk_arena arena = {0};
-	struct desk_trees trees = learn(CORPUS_FOLDS, &arena);
-	fprintf(to,
-	    "# Which blocks of a web page are its content; "
-	    "lib/boilerplate/features.h\n# tells the features.  Made by `make "
-	    "models`; pages.md tells from what.\n");
-	corpus_print_trees(&trees, DESK_F_SET, DESK_SET_NEWS, to);
-	desk_arena_release(&arena);
 }
 
 int
 main(int argc, char **argv)
 {
 	static struct corpus corpus;
-	FILE *out = NULL, *cross = NULL;
-	const char *path;
+	const char *out = NULL, *value;
+	FILE *cross = NULL;
+	bool scores = false;
 	for (int i = 1; i < argc; i++) {
-		if (is_option(argv[i], "out", &path))
-			out = open_for(path);
-		else if (is_option(argv[i], "cross", &path))
-			cross = open_for(path);
+		if (is_option(argv[i], "--out", &out))
+			continue;
+		else if (is_option(argv[i], "--cross", &value))
+			cross = open_for(value);
+		else if (is_option(argv[i], "--threads", &value))
+			threads = (unsigned)atoi(value);
+		else if (!strcmp(argv[i], "--scores"))
+			scores = true;
 		else if (argv[i][0] != '-')
 			corpus_read(&corpus, argv[i]);
-		else if (!set_number(argv[i]))
+		else
 			corpus_die(argv[i], "no such option");
 	}
 	if (!corpus.count)
 		corpus_die("fit_pages", "no FOLDER of pages is given");
 	gather(&corpus);
-	if (cross || option(SCORES) > 0)
+	if (cross || scores)
 		cross_validate(&corpus, cross);
-	if (out)
-		write_model(out);
-	close_for(out);
+	for (size_t k = 0; out && k < MODELS; k++)
+		write_model(k, out);
 	close_for(cross);
 	desk_arena_release(&corpus.arena);
 	return 0;

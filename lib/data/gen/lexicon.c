@@ -173,6 +173,49 @@ print_tables(void)
 	free(classes);
 }
 
+/* The tables of DESK_LEX_SHORTS: single short words, and pairs of words. */
+static void
+print_shorts(void)
+{
+	enum { BITS = 12, PAIR_BITS = 15 };
+	static struct desk_lexicon_short shorts[1 << BITS];
+	static uint64_t pairs[1 << (PAIR_BITS - 6)];
+	size_t used = 0;
+	for (size_t i = 0; i < count; i++) {
+		const char *word = entries[i].word, *space = strchr(word, ' ');
+		size_t len = space ? (size_t)(space - word) : strlen(word);
+		uint64_t head = desk_lexicon_head(word, len);
+		uint64_t at = desk_lexicon_mix(head);
+		if (space) {
+			const char *next = space + 1;
+			at ^= desk_lexicon_head(next, strcspn(next, " "));
+			at = desk_lexicon_mix(at) >> (64 - PAIR_BITS);
+			pairs[at / 64] |= UINT64_C(1) << at % 64;
+		} else if (len <= 8) {
+			if (++used > sizeof shorts / sizeof *shorts / 4 * 3)
+				return;
+			for (at >>= 64 - BITS; shorts[at].head;)
+				at = (at + 1) % (1 << BITS);
+			shorts[at].head = head;
+			shorts[at].classes = entries[i].classes;
+		}
+	}
+	printf("#ifdef DESK_LEX_SHORTS\nstatic const struct "
+	       "desk_lexicon_short %s_shorts[%d] = {\n",
+	    list_name, 1 << BITS);
+	for (size_t i = 0; i < sizeof shorts / sizeof *shorts; i++)
+		printf("{UINT64_C(%llu),%uu},%s",
+		    (unsigned long long)shorts[i].head, shorts[i].classes,
+		    i % 4 == 3 ? "\n" : "");
+	printf("};\nstatic const uint64_t %s_pairs[%d] = {\n", list_name,
+	    1 << (PAIR_BITS - 6));
+	for (size_t i = 0; i < sizeof pairs / sizeof *pairs; i++)
+		printf("UINT64_C(%llu),%s", (unsigned long long)pairs[i],
+		    i % 4 == 3 ? "\n" : "");
+	printf("};\nenum { %s_SHORT_BITS = %d, %s_PAIR_BITS = %d };\n#endif\n",
+	    list_name, BITS, list_name, PAIR_BITS);
+}
+
 int
 main(int argc, char **argv)
 {
@@ -197,5 +240,6 @@ main(int argc, char **argv)
 		printf(" UINT32_C(%u)\n", 1u << i);
 	}
 	print_tables();
+	print_shorts();
 	return fflush(stdout) || ferror(stdout) ? 1 : 0;
 }
