@@ -3,6 +3,7 @@
 
 Called by `make eval`.  Without ../shared it says so and stops.
 """
+import glob
 import json
 import os
 import subprocess
@@ -36,20 +37,46 @@ def lines():
         yield f"text {name} (aeb), word P / R / F1", " / ".join(percent(out["word micro"][k]) for k in ("P", "R", "F1"))
 
 
+def pages():
+    """Of pages that the models have learned from: `make cross` tells what holds on unseen sites."""
+    base = f"{EVAL}/boilerplate"
+    strip = tool("strip-boilerplate", "-f html --on-empty=ok")
+
+    def sets(*options):
+        return json.loads(score("boilerplate/score_html.py", *options, "--json", "--jobs", "2", "--cmd", strip))
+
+    for name, row in sets().items():
+        yield f"pages {name}, P / R / F1", " / ".join(percent(row[k]) for k in ("P", "R", "F1"))
+    yield "pages traf in English, F1", percent(sets("--set", "traf", "--lang", "en")["traf"]["F1"])
+    types = sets(f"{base}/wcxb")
+    yield "pages wcxb-article, P / R / F1", " / ".join(percent(types["wcxb-article"][k]) for k in ("P", "R", "F1"))
+    yield "pages wcxb, all types, word F1", percent(
+        sum(row["wF1"] * row["pages"] for row in types.values()) / sum(row["pages"] for row in types.values()))
+    out = json.loads(score("boilerplate/score_meta.py", "--set", "wcxb-article", "--json",
+                           "--cmd", tool("strip-boilerplate", "-f html -t jsonl --on-empty=ok")))
+    yield "metadata, F of title / author / date", " / ".join(percent(out[k]["F"]) for k in ("title", "author", "date"))
+
+
 def sentences():
     base = f"{EVAL}/sentences"
     split = tool("split-sentences")
     golden = score("sentences/score-sentences", f"{base}/golden/en.jsonl", "--golden", "--cmd", split)
     yield "golden rules, English", golden.split("total")[-1].split()[0]
+    sets = sorted(glob.glob(f"{base}/golden/*.jsonl"))
+    for what, options in (("language given", "--lang={lang}"), ("language told from the text", "")):
+        golden = score("sentences/score-sentences", *sets, "--golden", "--cmd", tool("split-sentences", options))
+        yield f"golden rules, {len(sets)} languages, {what}", golden.split("total")[-1].split()[0]
     for what, path, options in (
-            ("golden-more and sentencex, English, rows right", None, ["--skip", "style=whole-quote"]),
+            ("golden-more and sentencex, rows right", None, ["--skip", "style=whole-quote"]),
             ("EWT dev --punct, in-par F1", "ud/ewt-dev.jsonl", ["--punct"]),
             ("GUM dev --punct, in-par F1", "ud/gum-dev.jsonl", ["--punct"]),
             ("GUM dev, exact-sentence F1", "ud/gum-dev.jsonl", []),
             ("  wrapped at 72", "ud/gum-dev.jsonl", ["--wrap", "72"]),
             ("  wrapped at 72, no blank lines", "ud/gum-dev.jsonl", ["--wrap", "72", "--tight"])):
-        files = [f"{base}/{path}"] if path else [f"{base}/golden-more/en.jsonl", f"{base}/sentencex/en.jsonl"]
-        out = json.loads(score("sentences/score-sentences", *files, "--json", *options, "--cmd", split))["total"]
+        files = [f"{base}/{path}"] if path else sorted(
+            glob.glob(f"{base}/golden-more/*.jsonl") + glob.glob(f"{base}/sentencex/*.jsonl"))
+        command = split if path else tool("split-sentences", "--lang={lang}")
+        out = json.loads(score("sentences/score-sentences", *files, "--json", *options, "--cmd", command))["total"]
         value = percent(out["in-par" if "in-par" in what else "sent"][2])
         if path is None:
             value = f"{out['pass']}/{out['rows']}"
@@ -84,7 +111,7 @@ def main():
     if not os.path.isdir(EVAL):
         print("make eval needs the development data in ../shared/eval: skipped")
         return
-    for title, rows in (("strip-boilerplate", lines), ("split-sentences", sentences),
+    for title, rows in (("strip-boilerplate, text", lines), ("strip-boilerplate, pages", pages), ("split-sentences", sentences),
                         ("tag-entities", entities), ("extract-quotes", quotes)):
         print(title)
         for what, value in rows():

@@ -93,9 +93,9 @@ count_sign(const char *s, size_t i, struct desk_text_block *b, uint32_t c)
 	case '.':
 	case '!':
 	case '?':
-		if (i + 1 == b->end || s[i + 1] != ' ')
-			break;
-		/* fall through */
+		if (i + 1 < b->end && s[i + 1] == ' ')
+			b->inner_stops++;
+		break;
 	case 0x3002:
 		b->inner_stops++;
 		break;
@@ -322,9 +322,11 @@ read_tells(const char *s, struct desk_text_block *b, const struct words *w,
 	for (size_t i = 0; i < w->count; i++) {
 		size_t len = (size_t)(w->at[i + 1] - w->at[i]) - 1;
 		uint64_t head = head_of(w, i, len);
-		uint32_t found = len > 8
-				     ? desk_tell_find(w->fold + w->at[i], len)
-				     : desk_tell_short(head);
+		uint32_t found = 0;
+		if (len <= 8)
+			found = desk_tell_short(head);
+		else if (desk_tell_pair(head, len))
+			found = desk_tell_find(w->fold + w->at[i], len);
 		count_word(&n, found);
 		if (len > 8)
 			head ^= desk_lexicon_mix(

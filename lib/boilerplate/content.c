@@ -2,8 +2,8 @@
  * content.c - from the blocks of a page that are kept to a document.
  *
  * The text is the kept blocks, a blank line between; items of a list, rows of a
- * table and lines of preformatted text follow each other without one.  Styles
- * of kept blocks move along.
+ * table, lines of preformatted text and of verse follow each other without one.
+ * Styles of kept blocks move along.
  */
 #include "boilerplate/content.h"
 
@@ -14,6 +14,7 @@
 #include "core/error.h"
 #include "core/slice.h"
 #include "doc/doc.h"
+#include "html/url.h"
 #include "page_news.inc"
 #include "page_other.inc"
 #include "page_type.inc"
@@ -39,10 +40,13 @@ shows(const struct work *w, size_t i)
 	return w->mark || w->picks[i].keep;
 }
 
-/* Whether two blocks that follow each other stand on lines of one run. */
+/* Whether two blocks that follow each other stand on lines of one run: those of
+ * a list, table or program, and lines that only a br parts. */
 static bool
 close_together(const struct desk_page_block *a, const struct desk_page_block *b)
 {
+	if (b == a + 1 && b->flags & DESK_PAGE_BR)
+		return true;
 	return a->kind == b->kind &&
 	       (a->kind == DESK_ITEM || a->kind == DESK_ROW ||
 		   a->kind == DESK_PREFORMATTED);
@@ -127,6 +131,16 @@ make_blocks(struct work *w, struct desk_error *error)
 	return 0;
 }
 
+/* Where the page's references are seen from. */
+static struct desk_slice
+base_of(const struct work *w)
+{
+	const struct desk_doc *doc = w->doc;
+	struct desk_slice url =
+	    doc->page.url.data ? doc->page.url : doc->meta.url;
+	return desk_url_resolve(url, w->page.base, &w->doc->arena);
+}
+
 /* Styles lie inside of blocks and are sorted by their starts. */
 static int
 move_styles(struct work *w, struct desk_error *error)
@@ -137,6 +151,7 @@ move_styles(struct work *w, struct desk_error *error)
 	    &w->doc->arena, page->style_count * sizeof *styles);
 	if (!styles)
 		return desk_fail_memory(error);
+	struct desk_slice base = base_of(w);
 	for (size_t i = 0; i < page->style_count; i++) {
 		struct desk_style s = page->styles[i];
 		while (b < page->block_count && page->blocks[b].end <= s.start)
@@ -149,6 +164,10 @@ move_styles(struct work *w, struct desk_error *error)
 			continue;
 		s.start = w->places[b] + (s.start - block->start);
 		s.end = w->places[b] + (s.end - block->start);
+		if (s.kind == DESK_STYLE_LINK)
+			s.href = desk_url_resolve(base, s.href, &w->doc->arena);
+		if (s.kind == DESK_STYLE_LINK && !s.href.data)
+			return desk_fail_memory(error);
 		styles[used++] = s;
 	}
 	w->doc->styles = styles;

@@ -116,7 +116,7 @@ static bool
 has_word(struct desk_slice s, const char *word)
 {
 	size_t start = 0;
-	for (size_t i = 0; i <= s.len; i++)
+	for (size_t i = 0; s.data && i <= s.len; i++)
 		if (i == s.len || s.data[i] == ' ' || s.data[i] == '\t' ||
 		    s.data[i] == '\n') {
 			if (same_word(

@@ -218,6 +218,14 @@ end_skip(struct desk_builder *b)
 	b->html.foreign = false;
 }
 
+static void
+note_base(struct desk_builder *b, const struct desk_html_token *token)
+{
+	struct desk_element_words words;
+	desk_element_read(b, token, &words);
+	b->page->base = words.href;
+}
+
 static int
 start_tag(struct desk_builder *b, const struct desk_html_token *token,
     struct desk_error *error)
@@ -228,6 +236,8 @@ start_tag(struct desk_builder *b, const struct desk_html_token *token,
 	int code = desk_meta_note(b->page->notes, token, error);
 	if (code)
 		return code;
+	if (tag == DESK_TAG_BASE && !b->page->base.data)
+		note_base(b, token);
 	if (flags & DESK_TAG_VOID)
 		return void_tag(b, tag, error);
 	bool block = is_block(token), lost;

@@ -109,6 +109,8 @@ struct desk_page {
 	struct desk_style *styles; /* over text; href as it is written,
 				      references undone */
 	size_t node_count, block_count, style_count;
+	struct desk_slice base; /* what base says that references are seen
+				   from */
 	struct desk_meta_notes *notes; /* of the head (meta.h) */
 	uint32_t tags[DESK_TAG_COUNT]; /* how many start tags */
 };

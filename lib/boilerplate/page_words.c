@@ -353,6 +353,7 @@ desk_element_read(struct desk_builder *b, const struct desk_html_token *token,
 	for (size_t i = 0; i < token->attribute_count; i++)
 		read_attribute(b, token->attributes[i].name,
 		    token->attributes[i].value, words);
-	if (token->tag == DESK_TAG_A && words->href.data)
-		words->href = undo(b, words->href);
+	bool leads = token->tag == DESK_TAG_A || token->tag == DESK_TAG_BASE;
+	words->href = leads && words->href.data ? undo(b, words->href)
+						: desk_slice(NULL, 0);
 }

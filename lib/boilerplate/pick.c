@@ -7,8 +7,9 @@
  *    style means something else); rows of tables where none are wanted.
  * 3. The cut: sums of words and of expected words by score give the F1 that is
  *    to be expected of every threshold.
- * 4. Guards: an article of less than a few lines lets the cut be lowered; the
- *    longest block of prose stays where what is kept is shorter than it.
+ * 4. Guards: an article of less than a few lines lets the cut be lowered; a
+ *    page of no more than that has nothing around its content; the longest
+ *    block of prose stays where what is kept is shorter than it.
  */
 #include "boilerplate/pick.h"
 
@@ -20,22 +21,23 @@
 
 enum {
 	ONE = 1 << 16,
-	NOT_NEWS = ONE * 15 / 100, /* the other model alone is asked up to
+	NOT_NEWS = ONE * 3 / 10, /* the other model alone is asked up to
 				      here, that of news pages */
-	NEWS = ONE * 45 / 100,	   /* from here on */
-	ARTICLE = ONE * 3 / 10,	   /* decided as an article */
-	STEP = 16,		   /* of scores, in the table of cuts */
-	HALF = 512,		   /* steps to each side of 0 */
-	FOCUS = 1024,		   /* what --precision and --recall add */
-	COMMENT_FAR = 6,	   /* levels */
-	COMMENT_BIT = 6,	   /* of DESK_KIND_COMMENT */
-	COMMENT_FLAG = 6,	   /* of DESK_NODE_COMMENT in a view's flags */
-	HIDDEN_FLAG = 0,	   /* of DESK_NODE_HIDDEN there */
-	HIDDEN_MOST = 300,  /* of 1000 words kept: scripts show it later */
-	COMMENT_MOST = 600, /* of 1000 words kept: it is no comment area */
-	EVEN_MOST = 900,    /* of 1000 of the best F1 promised */
-	LITTLE = 30,	    /* words: hardly an article */
-	LEAST = 25	    /* words of an article, where one is asked for */
+	NEWS = ONE * 6 / 10,	 /* from here on */
+	ARTICLE = ONE / 2,	 /* decided as an article */
+	REFUSED = ONE * 3 / 10,	 /* less is none, where one is asked for */
+	STEP = 16,		 /* of scores, in the table of cuts */
+	HALF = 512,		 /* steps to each side of 0 */
+	FOCUS = 1024,		 /* what --precision and --recall add */
+	COMMENT_FAR = 6,	 /* levels */
+	COMMENT_BIT = 6,	 /* of DESK_KIND_COMMENT */
+	COMMENT_FLAG = 6,	 /* of DESK_NODE_COMMENT in a view's flags */
+	HIDDEN_FLAG = 0,	 /* of DESK_NODE_HIDDEN there */
+	HIDDEN_MOST = 700,	 /* of 1000 words kept: scripts show it later */
+	COMMENT_MOST = 600,	 /* of 1000 words kept: it is no comment area */
+	EVEN_MOST = 900,	 /* of 1000 of the best F1 promised */
+	LITTLE = 30,		 /* words: hardly an article */
+	LEAST = 25 /* words of an article, where one is asked for */
 };
 
 _Static_assert(DESK_KIND_COMMENT == 1 << COMMENT_BIT, "kinds have moved");
@@ -327,7 +329,7 @@ is_article(const struct picking *p)
 	for (size_t i = 0; i < p->count; i++)
 		if (p->picks[i].keep && p->view->measures.of[i].prose)
 			kept += words_of(p, i);
-	return kept >= LEAST && p->article >= ARTICLE;
+	return kept >= LEAST && p->article >= REFUSED;
 }
 
 static void
@@ -377,6 +379,8 @@ desk_page_pick(const struct desk_view *view,
 	    keep_over(&p, focus + best_cut(&promise, p.article >= ARTICLE));
 	if (kept < LITTLE)
 		kept = keep_over(&p, focus + best_cut(&promise, false));
+	if (kept < LITTLE && !options->focus && view->words[p.count] < LITTLE)
+		kept = keep_over(&p, INT32_MIN);
 	keep_longest(&p, kept);
 	say_reasons(
 	    &p, options->type == DESK_TYPE_ARTICLE && !is_article(&p), empty);

@@ -70,7 +70,8 @@ desk_tell_short(uint64_t head)
 	return t->shorts[at].classes;
 }
 
-/* Whether a listed phrase may begin with two words of these heads. */
+/* Whether a listed phrase may begin with two words of these heads; or be a word
+ * of more than eight bytes of a head and, as second, a length. */
 static inline bool
 desk_tell_pair(uint64_t first, uint64_t second)
 {

@@ -40,4 +40,35 @@ uint32_t desk_lexicon_find_at(const struct desk_lexicon *lexicon, uint32_t hash,
 /* The hash that tables are laid out by (FNV-1a, 32 bits, mixed at the end). */
 uint32_t desk_lexicon_hash(const char *s, size_t len);
 
+/*
+ * For lists that nearly all words of a text are looked up in, NAME.inc has two
+ * more tables where DESK_LEX_SHORTS is defined before it is included:
+ * NAME_shorts, all single words of at most eight bytes with their classes, by
+ * open addressing with linear probing, and NAME_pairs, bits for the first two
+ * words of all entries that have two, and for longer single words and their
+ * lengths: where theirs is not set, there is none such.
+ */
+struct desk_lexicon_short {
+	uint64_t head; /* 0: free */
+	uint32_t classes;
+};
+
+/* The first eight bytes of a word, fewer where it has fewer, the first one
+ * lowest. */
+static inline uint64_t
+desk_lexicon_head(const char *s, size_t len)
+{
+	uint64_t head = 0;
+	for (size_t i = 0; i < len && i < 8; i++)
+		head |= (uint64_t)(unsigned char)s[i] << 8 * i;
+	return head;
+}
+
+/* Spreads a head; the high bits are the good ones. */
+static inline uint64_t
+desk_lexicon_mix(uint64_t head)
+{
+	return head * UINT64_C(0x9E3779B97F4A7C15);
+}
+
 #endif

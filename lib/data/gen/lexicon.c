@@ -173,11 +173,12 @@ print_tables(void)
 	free(classes);
 }
 
-/* The tables of DESK_LEX_SHORTS: single short words, and pairs of words. */
+/* The tables of DESK_LEX_SHORTS: single short words, and bits for pairs of
+ * words and for long ones. */
 static void
 print_shorts(void)
 {
-	enum { BITS = 12, PAIR_BITS = 15 };
+	enum { BITS = 13, PAIR_BITS = 15 };
 	static struct desk_lexicon_short shorts[1 << BITS];
 	static uint64_t pairs[1 << (PAIR_BITS - 6)];
 	size_t used = 0;
@@ -191,7 +192,10 @@ print_shorts(void)
 			at ^= desk_lexicon_head(next, strcspn(next, " "));
 			at = desk_lexicon_mix(at) >> (64 - PAIR_BITS);
 			pairs[at / 64] |= UINT64_C(1) << at % 64;
-		} else if (len <= 8) {
+		} else if (len > 8) {
+			at = desk_lexicon_mix(at ^ len) >> (64 - PAIR_BITS);
+			pairs[at / 64] |= UINT64_C(1) << at % 64;
+		} else {
 			if (++used > sizeof shorts / sizeof *shorts / 4 * 3)
 				return;
 			for (at >>= 64 - BITS; shorts[at].head;)
