@@ -5,9 +5,10 @@ load common
 rooms() {
 	case $1 in
 	cmd) echo "cli copydesk.h" ;;
-	cli) echo "cli io boilerplate sentences entities quotes html model doc core copydesk.h tables.h" ;;
-	io) echo "io boilerplate sentences entities quotes html model doc core copydesk.h" ;;
-	boilerplate | sentences | entities | quotes) echo "$1 html model doc core copydesk.h" ;;
+	cli) echo "cli io boilerplate sentences entities quotes page html model doc core copydesk.h tables.h" ;;
+	io) echo "io boilerplate sentences entities quotes page html model doc core copydesk.h" ;;
+	boilerplate | sentences | entities | quotes) echo "$1 page html model doc core copydesk.h" ;;
+	page) echo "page html doc core copydesk.h" ;;
 	html) echo "html doc core copydesk.h" ;;
 	model) echo "model doc core copydesk.h" ;;
 	doc) echo "doc core copydesk.h" ;;

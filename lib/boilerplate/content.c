@@ -9,7 +9,7 @@
 
 #include <string.h>
 
-#include "boilerplate/meta.h"
+#include "page/meta.h"
 #include "boilerplate/pick.h"
 #include "core/error.h"
 #include "core/slice.h"

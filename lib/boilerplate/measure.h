@@ -2,8 +2,8 @@
 #ifndef DESK_BOILERPLATE_MEASURE_H
 #define DESK_BOILERPLATE_MEASURE_H
 
-#include "boilerplate/meta.h"
-#include "boilerplate/page.h"
+#include "page/meta.h"
+#include "page/page.h"
 
 /* Words of a page's head that blocks are compared with. */
 enum desk_shared {

@@ -10,7 +10,7 @@
 
 #include <string.h>
 
-#include "boilerplate/dates.h"
+#include "page/dates.h"
 #include "boilerplate/tells.h"
 #include "core/lexicon.h"
 #include "core/slice.h"

@@ -2,11 +2,11 @@
  * Metadata of pages: which of a page's own words about itself are taken, and
  * how names and dates are put right.  All pages here are made up.
  */
-#include "boilerplate/meta.h"
+#include "page/meta.h"
 
 #include <stdlib.h>
 
-#include "boilerplate/dates.h"
+#include "page/dates.h"
 #include "core/slice.h"
 #include "tap.h"
 

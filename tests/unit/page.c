@@ -4,7 +4,7 @@
 #include <stdlib.h>
 
 #include "boilerplate/features.h"
-#include "boilerplate/page.h"
+#include "page/page.h"
 #include "boilerplate/pick.h"
 
 static struct desk_arena arena;

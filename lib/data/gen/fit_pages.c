@@ -28,7 +28,7 @@
 #include <unistd.h>
 
 #include "boilerplate/features.h"
-#include "boilerplate/page.h"
+#include "page/page.h"
 #include "boilerplate/pick.h"
 #include "core/json.h"
 #include "core/lexicon.h"

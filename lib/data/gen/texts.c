@@ -8,7 +8,7 @@
 
 #include <zlib.h>
 
-#include "boilerplate/page.h"
+#include "page/page.h"
 #include "core/json.h"
 #include "core/lexicon.h"
 #include "core/slice.h"

@@ -6,9 +6,9 @@
  */
 #include <string.h>
 
-#include "boilerplate/dates.h"
-#include "boilerplate/meta_choose.h"
-#include "boilerplate/meta_words.h"
+#include "page/dates.h"
+#include "page/meta_choose.h"
+#include "page/meta_words.h"
 #include "core/slice.h"
 #include "core/unicode.h"
 #include "core/utf8.h"
@@ -34,7 +34,7 @@ flags_of(const struct desk_meta_chooser *c)
 }
 
 static bool
-read(const struct desk_meta_chooser *c, struct desk_slice text,
+read_date(const struct desk_meta_chooser *c, struct desk_slice text,
     struct desk_date *date)
 {
 	return text.len && desk_date_find(text, flags_of(c), date);
@@ -58,7 +58,7 @@ from_head(const struct desk_meta_chooser *c, struct desk_date *date)
 	      : desk_slice(NULL, 0),
 	    c->notes->values[DESK_KEY_DATE]};
 	for (size_t i = 0; i < sizeof from / sizeof *from; i++)
-		if (read(c, from[i], date))
+		if (read_date(c, from[i], date))
 			return true;
 	return false;
 }
@@ -71,8 +71,8 @@ from_change(const struct desk_meta_chooser *c, struct desk_date *date)
 	if (r)
 		changed =
 		    desk_meta_json_text(c->arena, r->modified, DESK_META_BYTES);
-	return read(c, changed, date) ||
-	       read(c, c->notes->values[DESK_KEY_MODIFIED], date);
+	return read_date(c, changed, date) ||
+	       read_date(c, c->notes->values[DESK_KEY_MODIFIED], date);
 }
 
 /* Whether words of a class stand in the text. */
@@ -202,8 +202,8 @@ from_times(const struct desk_meta_chooser *c, struct desk_date *date)
 		struct desk_slice text = desk_meta_block(c, block);
 		if (desk_meta_elsewhere(c, block))
 			continue;
-		if (!read(c, t->value, &d) &&
-		    !(text.len < LINE && read(c, text, &d)))
+		if (!read_date(c, t->value, &d) &&
+		    !(text.len < LINE && read_date(c, text, &d)))
 			continue;
 		away = block > c->headline ? block - c->headline
 					   : 2 * (c->headline - block);

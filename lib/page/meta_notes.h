@@ -1,8 +1,8 @@
 /* What meta.c, meta_json.c and meta_choose.c share: the notes of a page. */
-#ifndef DESK_BOILERPLATE_META_NOTES_H
-#define DESK_BOILERPLATE_META_NOTES_H
+#ifndef DESK_PAGE_META_NOTES_H
+#define DESK_PAGE_META_NOTES_H
 
-#include "boilerplate/meta.h"
+#include "page/meta.h"
 
 /* The classes of meta_names.tsv, as numbers; meta.c checks the order. */
 enum desk_meta_key {

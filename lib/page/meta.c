@@ -5,12 +5,12 @@
  * hundred bytes; JSON-LD stays where it lies and is read by meta_json.c.  What
  * the notes come to is decided in meta_choose.c.
  */
-#include "boilerplate/meta.h"
+#include "page/meta.h"
 
 #include <string.h>
 
-#include "boilerplate/dates.h"
-#include "boilerplate/meta_notes.h"
+#include "page/dates.h"
+#include "page/meta_notes.h"
 #include "core/error.h"
 #include "core/lexicon.h"
 #include "core/slice.h"

@@ -4,11 +4,11 @@
  * The text is cut into numbers, words and signs; at each token the forms are
  * tried in turn.  Month names and the like are classes of meta_words.tsv.
  */
-#include "boilerplate/dates.h"
+#include "page/dates.h"
 
 #include <string.h>
 
-#include "boilerplate/meta_words.h"
+#include "page/meta_words.h"
 #include "core/slice.h"
 #include "core/unicode.h"
 #include "core/utf8.h"

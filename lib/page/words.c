@@ -1,12 +1,12 @@
 /*
- * page_words.c - what the attributes of an element say of it.
+ * words.c - what the attributes of an element say of it.
  *
  * Class and id are cut into words (at signs and figures, and where a capital
  * follows a small letter), which lib/data/page_words.tsv knows, alone, two
  * together, or one grown together of several.  A page repeats its class
  * attributes, so what was found is remembered by a hash of their bytes.
  */
-#include "boilerplate/page_build.h"
+#include "page/build.h"
 
 #include <string.h>
 

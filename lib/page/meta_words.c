@@ -1,5 +1,5 @@
 /* meta_words.c - look-up in the words of dates and bylines. */
-#include "boilerplate/meta_words.h"
+#include "page/meta_words.h"
 
 #include "core/lexicon.h"
 #include "core/unicode.h"

@@ -8,8 +8,8 @@
  */
 #include <string.h>
 
-#include "boilerplate/meta_choose.h"
-#include "boilerplate/meta_words.h"
+#include "page/meta_choose.h"
+#include "page/meta_words.h"
 #include "core/slice.h"
 #include "core/unicode.h"
 #include "core/utf8.h"

@@ -5,8 +5,8 @@
  * name and year in either order, and those of East Asia, each with a time of
  * day behind it or none.
  */
-#ifndef DESK_BOILERPLATE_DATES_H
-#define DESK_BOILERPLATE_DATES_H
+#ifndef DESK_PAGE_DATES_H
+#define DESK_PAGE_DATES_H
 
 #include "copydesk.h"
 

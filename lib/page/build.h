@@ -1,8 +1,8 @@
 /* What page.c and its parts share: a page while it is being read. */
-#ifndef DESK_BOILERPLATE_PAGE_BUILD_H
-#define DESK_BOILERPLATE_PAGE_BUILD_H
+#ifndef DESK_PAGE_BUILD_H
+#define DESK_PAGE_BUILD_H
 
-#include "boilerplate/page.h"
+#include "page/page.h"
 #include "html/tokenizer.h"
 
 enum {
@@ -91,7 +91,7 @@ struct desk_builder {
 	struct desk_memo memo[DESK_MEMO];
 };
 
-/* page_tree.c: the stack. */
+/* tree.c: the stack. */
 
 /* The element of a name that is open and not dead; 0: none. */
 size_t desk_open_find(
@@ -110,7 +110,7 @@ void desk_open_kill(struct desk_builder *b, size_t place);
 
 uint32_t desk_name_hash(struct desk_slice name);
 
-/* page_text.c: blocks. */
+/* text.c: blocks. */
 
 int desk_block_text(struct desk_builder *b, const struct desk_html_token *token,
     struct desk_error *error);
@@ -126,7 +126,7 @@ void desk_style_begin(struct desk_builder *b, struct desk_open *open,
     enum desk_style_kind kind, struct desk_slice href);
 void desk_style_end(struct desk_builder *b, struct desk_open *open);
 
-/* page_words.c: class words. */
+/* words.c: class words. */
 
 /* What a start tag's attributes say of its element. */
 struct desk_element_words {

@@ -5,10 +5,10 @@
  * lang, JSON-LD, time elements.  At the end the best of what was noted and of
  * what stands in the blocks (headline, byline, date line) is chosen.
  */
-#ifndef DESK_BOILERPLATE_META_H
-#define DESK_BOILERPLATE_META_H
+#ifndef DESK_PAGE_META_H
+#define DESK_PAGE_META_H
 
-#include "boilerplate/page.h"
+#include "page/page.h"
 #include "html/tokenizer.h"
 
 struct desk_meta_notes;

@@ -3,8 +3,8 @@
  * a bit for each class, in the order in which the list's compiler numbers
  * them; meta_words.c checks that it does.
  */
-#ifndef DESK_BOILERPLATE_META_WORDS_H
-#define DESK_BOILERPLATE_META_WORDS_H
+#ifndef DESK_PAGE_META_WORDS_H
+#define DESK_PAGE_META_WORDS_H
 
 #include "copydesk.h"
 

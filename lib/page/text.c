@@ -1,11 +1,11 @@
 /*
- * page_text.c - the text of blocks, and where they end.
+ * text.c - the text of blocks, and where they end.
  *
  * Text goes to one growing run of bytes, white space collapsed as it comes.
  * Styles that are open when a block ends go on in the next one as new ones;
  * they are made when they first have text, outer ones first.
  */
-#include "boilerplate/page_build.h"
+#include "page/build.h"
 
 #include <string.h>
 

@@ -9,8 +9,8 @@
  * Elements that hold no block are no nodes.  Depth and sizes are capped, time
  * is linear.
  */
-#ifndef DESK_BOILERPLATE_PAGE_H
-#define DESK_BOILERPLATE_PAGE_H
+#ifndef DESK_PAGE_PAGE_H
+#define DESK_PAGE_PAGE_H
 
 #include "core/memory.h"
 #include "doc/doc.h"
@@ -18,7 +18,7 @@
 #include "html/tags.h"
 
 /* The classes of lib/data/page_words.tsv, as its compiler numbers them;
- * page_words.c checks that it does. */
+ * words.c checks that it does. */
 enum desk_page_kind {
 	DESK_KIND_AD = 1 << 0,
 	DESK_KIND_ARTICLE = 1 << 1,
@@ -120,7 +120,7 @@ int desk_page_read(struct desk_page *page,
     const struct desk_page_source *source, struct desk_arena *arena,
     struct desk_error *error);
 
-/* The classes of the words of a class or id attribute (page_words.c). */
+/* The classes of the words of a class or id attribute (words.c). */
 uint32_t desk_page_kinds(struct desk_slice words);
 
 #endif

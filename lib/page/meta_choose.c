@@ -4,7 +4,7 @@
  * Site, address and language are taken from where they are told best; title,
  * author and date have rules of their own, in files of their own.
  */
-#include "boilerplate/meta_choose.h"
+#include "page/meta_choose.h"
 
 #include <string.h>
 

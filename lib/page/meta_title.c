@@ -8,7 +8,7 @@
  */
 #include <string.h>
 
-#include "boilerplate/meta_choose.h"
+#include "page/meta_choose.h"
 #include "core/lexicon.h"
 #include "core/slice.h"
 #include "core/unicode.h"

@@ -1,9 +1,9 @@
 /* What the parts of the choice share (meta_choose.c, _title, _author, _date).
  */
-#ifndef DESK_BOILERPLATE_META_CHOOSE_H
-#define DESK_BOILERPLATE_META_CHOOSE_H
+#ifndef DESK_PAGE_META_CHOOSE_H
+#define DESK_PAGE_META_CHOOSE_H
 
-#include "boilerplate/meta_notes.h"
+#include "page/meta_notes.h"
 
 struct desk_meta_chooser {
 	const struct desk_page *page;

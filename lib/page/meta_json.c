@@ -9,7 +9,7 @@
  */
 #include <string.h>
 
-#include "boilerplate/meta_notes.h"
+#include "page/meta_notes.h"
 #include "core/error.h"
 #include "core/json.h"
 #include "core/slice.h"

@@ -1,5 +1,5 @@
 /*
- * page_tree.c - the stack of open elements.
+ * tree.c - the stack of open elements.
  *
  * Each name has a chain of its open elements, the newest first, and each
  * element knows the nearest block element and the nearest border of a scope
@@ -7,7 +7,7 @@
  * element over the depth cap is only counted, so that its end tag does not
  * end another; the counts go when what they stand in is closed.
  */
-#include "boilerplate/page_build.h"
+#include "page/build.h"
 
 #include <string.h>
 

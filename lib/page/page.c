@@ -8,12 +8,12 @@
  * that is missing, up to the end tag of what it stands in, and where the page
  * ends before, it is read again as if it could be seen.
  */
-#include "boilerplate/page.h"
+#include "page/page.h"
 
 #include <string.h>
 
-#include "boilerplate/meta.h"
-#include "boilerplate/page_build.h"
+#include "page/meta.h"
+#include "page/build.h"
 #include "core/error.h"
 #include "core/slice.h"
 
