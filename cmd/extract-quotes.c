@@ -73,7 +73,8 @@ filter(void *own, struct desk_doc *doc, bool *changed, struct desk_error *error)
 int
 main(int argc, char **argv)
 {
-	static const char *const forms[] = {"tsv", "jsonl", "text", NULL};
+	static const char *const forms[] = {
+	    "tsv", "jsonl", "text", "brat", NULL};
 	static const struct desk_tool tool = {
 	    .name = "extract-quotes",
 	    .summary = "Lists the quotations of a text with their speakers.",

@@ -3,21 +3,25 @@
 
 #include "cli/cli.h"
 
-enum { LABELS, GAZETTEER, RELATIVE_DATES };
+enum { LABELS, MIN_SCORE, GAZETTEER, RELATIVE_DATES, COUNT, SCORES };
 
 struct settings {
 	struct desk_entities_options options;
-	const char *labels, *gazetteer;
+	struct desk_output output;
+	struct desk_slice labels;
+	unsigned least; /* score, of 1000 */
+	const char *gazetteer;
 	struct desk_tagger *tagger;
 };
 
 static const struct desk_option options[] = {
-    [LABELS] = {"labels", 0, "LIST",
-	"only these labels, with commas between: PER,ORG"},
-    [GAZETTEER] = {"gazetteer", 0, "FILE",
-	"know these names too: name, TAB, label"},
+    [LABELS] = {"labels", 0, "LIST", "only these labels: PER,ORG"},
+    [MIN_SCORE] = {"min-score", 0, "N", "only those so sure, from 0 to 1"},
+    [GAZETTEER] = {"gazetteer", 0, "FILE", "names of yours: name, TAB, label"},
     [RELATIVE_DATES] = {"relative-dates", 0, "WHAT",
 	"'last week' is a DATE: yes (default), no"},
+    [COUNT] = {"count", 0, NULL, "only the names, most frequent first"},
+    [SCORES] = {"scores", 0, NULL, "a last column of tsv: how sure"},
 };
 
 static int
@@ -26,9 +30,13 @@ set(void *own, size_t i, const char *value, struct desk_error *error)
 	static const char *const words[] = {"yes", "no", NULL};
 	struct settings *s = own;
 	if (i == LABELS)
-		s->labels = value;
+		s->labels = (struct desk_slice){value, strlen(value)};
 	if (i == GAZETTEER)
 		s->gazetteer = value;
+	s->output.count |= i == COUNT;
+	s->output.scores |= i == SCORES;
+	if (i == MIN_SCORE)
+		return desk_cli_fraction(value, "min-score", &s->least, error);
 	if (i != RELATIVE_DATES)
 		return 0;
 	int no = desk_cli_choose(value, words, "relative-dates", error);
@@ -40,9 +48,10 @@ static int
 load(void *own, struct desk_error *error)
 {
 	struct settings *s = own;
-	int err = s->gazetteer ? desk_cli_load(
-				     s->gazetteer, &s->options.gazetteer, error)
-			       : 0;
+	struct desk_slice *names = &s->options.gazetteer;
+	int err = 0;
+	if (s->gazetteer)
+		err = desk_cli_load(s->gazetteer, names, error);
 	if (!err)
 		s->tagger = desk_tagger_new(&s->options, error);
 	return err || s->tagger ? err : error->code;
@@ -68,22 +77,29 @@ annotate(void *own, void *worker, struct desk_doc *doc, bool final,
 static int
 filter(void *own, struct desk_doc *doc, bool *changed, struct desk_error *error)
 {
-	const char *labels = ((struct settings *)own)->labels;
-	if (!labels)
+	const struct settings *s = own;
+	if (!s->labels.data && !s->least)
 		return 0;
-	return desk_doc_keep_ents(
-	    doc, (struct desk_slice){labels, strlen(labels)}, changed, error);
+	return desk_doc_keep_ents(doc, s->labels, s->least, changed, error);
+}
+
+static void
+output(void *own, struct desk_output *to)
+{
+	*to = ((struct settings *)own)->output;
 }
 
 int
 main(int argc, char **argv)
 {
-	static const char *const forms[] = {"text", "tsv", "jsonl", NULL};
+	static const char *const forms[] = {
+	    "text", "tsv", "jsonl", "conll", "brat", NULL};
 	static const struct desk_tool tool = {
 	    .name = "tag-entities",
 	    .summary = "Marks the named entities of a text.",
 	    .makes = DESK_ENTS,
 	    .forms = forms,
+	    .columns = true,
 	    .options = options,
 	    .option_count = sizeof options / sizeof *options,
 	    .set = set,
@@ -91,6 +107,7 @@ main(int argc, char **argv)
 	    .close = unload,
 	    .annotate = annotate,
 	    .filter = filter,
+	    .output = output,
 	};
 	struct settings settings = {0};
 	return desk_cli_main(&tool, &settings, argc, argv);

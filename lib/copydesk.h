@@ -88,6 +88,7 @@ struct desk_step {
 struct desk_ent {
 	uint32_t start, end;
 	const char *label;
+	uint16_t score; /* of 1000: how sure the tagger is; 0: not said */
 };
 
 /* What a block of a page is; of plain text all are paragraphs. */
@@ -249,7 +250,8 @@ struct desk_splitter;
 struct desk_sentences_options {
 	enum desk_wrap wrap;
 	struct desk_slice abbreviations; /* the user's own, one a line */
-	const char *lang; /* "de", "pt-BR"; NULL or "auto": told from the text */
+	const char
+	    *lang; /* "de", "pt-BR"; NULL or "auto": told from the text */
 	bool keep_quotes; /* a quotation of several sentences is one */
 	bool explain;	  /* keep the reasons: desk_doc_steps() */
 };
@@ -295,11 +297,12 @@ DESK_API int desk_quotes_annotate(struct desk_doc *doc,
     const struct desk_quotes_options *options, struct desk_error *error);
 
 /* Leaves out the entities whose label is not in a list with commas between
- * ("PER,LOC"), and the quotations whose kind is not in a set of bits
- * (1 << DESK_DIRECT | ...).  *changed, where it is not NULL, tells whether some
- * were. */
+ * ("PER,LOC"; data == NULL: all labels) and those that are less sure than least
+ * of 1000 (those of which nothing is said stay), and the quotations whose kind
+ * is not in a set of bits (1 << DESK_DIRECT | ...).  *changed, where it is not
+ * NULL, tells whether some were. */
 DESK_API int desk_doc_keep_ents(struct desk_doc *doc, struct desk_slice labels,
-    bool *changed, struct desk_error *error);
+    unsigned least, bool *changed, struct desk_error *error);
 DESK_API int desk_doc_keep_quotes(struct desk_doc *doc, unsigned kinds,
     bool *changed, struct desk_error *error);
 

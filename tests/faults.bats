@@ -62,6 +62,18 @@ few() {
 	done
 }
 
+@test "memory runs out in columns, standoff and counts" {
+	[ -z "$DESK_SLOW" ] || skip "sanitizers have a malloc of their own"
+	article >text
+	printf 'Ana B-PER\nLima I-PER\n. O\n\n-DOCSTART- O\n\nOslo S-LOC\n' >columns
+	for arguments in "-t conll text" "-t brat text" "-f conll columns" "-f conll -t jsonl columns" \
+		"--count text" "--count -j 2 text"; do
+		exits 0 tag-entities $arguments
+		mv out want
+		LEAST=5 every memory tag-entities $arguments
+	done
+}
+
 @test "any read fails: one line, exit 1 or 2" {
 	[ -z "$DESK_SLOW" ] || skip "sanitizers read for themselves"
 	few >records

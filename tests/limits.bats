@@ -53,6 +53,21 @@ megabytes() {
 	rm out
 }
 
+@test "columns without end, and a count of many names, do not exhaust memory" {
+	columns() { printf 'Ana%d B-PER\nLima I-PER\nsaw O\nOslo B-LOC\n. O\n\n' $(seq 100); }
+	endless() { columns | tr -s '\n'; }
+	for what in columns endless; do
+		megabytes 30 $what | peak tag-entities -f conll >out
+		small "$what"
+		[ "$(wc -l <out)" -gt 100000 ] || wrong "$what: output"
+	done
+	megabytes 30 article | peak tag-entities -t conll >out
+	small "-t conll"
+	megabytes 30 article | peak tag-entities --count >out
+	small "--count"
+	rm out
+}
+
 @test "a record of 100 MB is an error of its own, and the next one is fine" {
 	for tool in $TOOLS; do
 		{

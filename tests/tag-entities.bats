@@ -47,3 +47,100 @@ load common
 	run tag-entities <<<"$text"
 	[ "$output" = 'a &lt;PER&gt;b&lt;/PER&gt; &amp; c &lt; d' ]
 }
+
+@test "--count: the names of all documents, joined, most frequent first" {
+	cat >in <<-'END'
+	President Xi Jinping met Lula in Brasilia. Xi said yes, and Xi left Brasilia.
+	END
+	echo 'Xi came.' >other
+	exits 0 tag-entities --count --labels=PER,LOC --header in other in
+	cat >want <<-'END'
+	label	name	mentions	documents
+	PER	Xi Jinping	6	2
+	LOC	Brasilia	4	2
+	PER	Lula	2	2
+	PER	Xi	1	1
+	END
+	same want out --count
+	# The same from records, from marked text, in threads.
+	tag-entities -t jsonl in other in >records
+	exits 0 tag-entities --count --labels=PER,LOC --header -j 3 records
+	same want out records
+	tag-entities in other in >marked
+	exits 0 tag-entities --count --labels=PER,LOC --header -t tsv marked
+	same want out marked
+}
+
+# counted ENTS: names of a text of one-letter-coded entities, "PER Ana Lima".
+counted() {
+	python3 - "$@" <<-'END' | tag-entities --count | tr '\t' ' '
+	import json, sys
+	text, ents = "", []
+	for arg in sys.argv[1:]:
+	    label, name = arg.split(" ", 1)
+	    ents.append({"start": len(text), "end": len(text) + len(name), "label": label})
+	    text += name + " . "
+	print(json.dumps({"text": text, "ents": ents}))
+	END
+}
+
+@test "--count: one word counts for the fuller name that begins or ends with it" {
+	[ "$(counted 'PER Lima' 'PER Ana Lima')" = 'PER Ana Lima 2 1' ]
+	[ "$(counted 'PER Ana' 'PER Ana Lima')" = 'PER Ana Lima 2 1' ]
+	[ "$(counted 'PER LIMA' 'PER Ana Lima')" = 'PER Ana Lima 2 1' ]
+	[ "$(counted 'PER Lima' 'PER Ana Lima Jr.')" = 'PER Ana Lima Jr. 2 1' ]
+	[ "$(counted $'PER Ana\n Lima' 'PER Ana Lima')" = 'PER Ana Lima 2 1' ]
+	# not what stands in the middle, nor other labels, nor two words
+	[ "$(counted 'PER Rosa' 'PER Ana Rosa Lima' | wc -l)" -eq 2 ]
+	[ "$(counted 'LOC Lima' 'PER Ana Lima' | wc -l)" -eq 2 ]
+	[ "$(counted 'LOC Lima' 'LOC New Lima' | wc -l)" -eq 2 ]
+	[ "$(counted 'PER Ana Lima' 'PER Ana Lima Jr.' | wc -l)" -eq 2 ]
+	# of two the one with more mentions, the longer one, the first
+	[ "$(counted 'PER Lima' 'PER Ana Maria Lima' 'PER Bo Lima' 'PER Bo Lima' | head -n 1)" = 'PER Bo Lima 3 1' ]
+	[ "$(counted 'PER Lima' 'PER Bo Lima' 'PER Ana Lima' | head -n 1)" = 'PER Ana Lima 2 1' ]
+	[ "$(counted 'PER Lima' 'PER Ed Lima' 'PER Bo Lima' | head -n 1)" = 'PER Ed Lima 2 1' ]
+}
+
+@test "--count: a name too long is none, odd ones are cells; parts are one document" {
+	[ "$(counted "PER $(printf '%0300d' 0)" 'PER a\b' 'X  ')" = 'PER a\\b 1 1' ]
+	for i in $(seq 200); do printf 'Nobody here knows Ana Lima of Oslo.\n\n'; done >in
+	exits 0 tag-entities --count --max-document=1K in
+	[ "$(head -n 2 out | tr '\t' ' ' | cut -d ' ' -f 2- | sort | tr '\n' ' ')" = 'Ana Lima 200 1 Oslo 200 1 ' ] || wrong parts
+}
+
+@test "--count is tsv, and only that" {
+	for form in text jsonl conll brat; do
+		exits 2 tag-entities --count -t $form <<<x
+		[ "$(head -n 1 err)" = "tag-entities: --count: is tsv, not $form" ] || wrong $form
+	done
+	exits 1 tag-entities --count <<<'{"text":'
+	[ ! -s out ]
+}
+
+@test "--min-score: leaves out what is less sure; what says nothing stays" {
+	echo '{"text":"a b c d e","ents":[{"start":0,"end":1,"label":"A","score":0.5},{"start":2,"end":3,"label":"B"},{"start":4,"end":5,"label":"C","score":9.1e-1},{"start":6,"end":7,"label":"D","score":1},{"start":8,"end":9,"label":"E","score":0}]}' >in
+	left() {
+		tag-entities --min-score="$1" in | jq -r '[.ents[].label] | add'
+	}
+	[ "$(left 0)" = ABCDE ]
+	[ "$(left .001)" = ABCDE ]
+	[ "$(left 0.5)" = ABCD ]
+	[ "$(left 0.501)" = BCD ]
+	[ "$(left 0.91)" = BCD ]
+	[ "$(left 0.9109)" = BCD ]
+	[ "$(left 0.911)" = BD ]
+	[ "$(left 1.0)" = BD ]
+	[ "$(tag-entities --min-score=1 --labels=B,A -t text in)" = 'a <B>b</B> c d e' ]
+	for value in '' x . -1 1.1 1.001 2 10 1e-1 0.5x +1 ' 1'; do
+		exits 2 tag-entities --min-score="$value" in
+		[ "$(head -n 1 err)" = "tag-entities: --min-score: not a number from 0 to 1: '$value'" ] || wrong "$value"
+	done
+}
+
+@test "score: in JSON Lines as it came, three digits when written again; in tsv with --scores" {
+	echo '{"text":"a b c","ents":[{"start":0,"end":1,"label":"A","score":0.98765},{"start":2,"end":3,"label":"B"}]}' >in
+	[ "$(tag-entities in)" = "$(cat in)" ]
+	[ "$(tag-entities --labels=A in | jq -c .ents)" = '[{"start":0,"end":1,"label":"A","score":0.987}]' ]
+	[ "$(tag-entities --scores --header -t tsv in)" = $'document\tstart\tend\tlabel\ttext\tscore\nin:1\t0\t1\tA\ta\t0.987\nin:1\t2\t3\tB\tb\t' ]
+	[ "$(tag-entities -t tsv in | head -n 1)" = $'in:1\t0\t1\tA\ta' ]
+}

@@ -31,6 +31,8 @@ struct desk_output {
 	bool meta;	/* text begins with what a page says of itself */
 	bool links;	/* where links lead */
 	bool drop_html; /* a record's html is left out */
+	bool scores;	/* rows of entities tell how sure they are */
+	bool count;	/* no documents, but the names in all of them */
 	enum desk_on_empty on_empty;
 	const char *empty; /* what is said then: "no content found" */
 };
@@ -42,6 +44,7 @@ struct desk_tool {
 	const char *const *forms; /* for --to, the default first, then NULL */
 	bool streams;		  /* text is worked on as it arrives */
 	bool pages;		  /* web pages are read, too, and archives */
+	bool columns;		  /* and tokens in columns (CoNLL) */
 
 	const struct desk_option *options; /* its own */
 	size_t option_count;
@@ -85,6 +88,11 @@ int desk_cli_main(
 /* For options: the number of the word in a list ended by NULL, or -1. */
 int desk_cli_choose(const char *value, const char *const *words,
     const char *option, struct desk_error *error);
+
+/* For options: a number from 0 to 1 in thousandths; more digits than three do
+ * not count.  DESK_EUSAGE. */
+int desk_cli_fraction(const char *value, const char *option,
+    unsigned *thousandths, struct desk_error *error);
 
 /* A whole file in memory (freed by desk_cli_unload()). */
 int desk_cli_load(

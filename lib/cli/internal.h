@@ -7,6 +7,7 @@
 #include "cli/cli.h"
 #include "io/form.h"
 #include "io/reader.h"
+#include "io/tally.h"
 #include "io/writer.h"
 
 enum desk_on_error {
@@ -42,11 +43,12 @@ int desk_cli_parse(const struct desk_tool *tool, void *own,
 
 /* What one document came to. */
 struct desk_outcome {
-	int code;     /* 0, or why it is not whole */
-	bool written; /* something stands for it in the output */
-	bool empty;   /* nothing was found in it */
-	bool apart;   /* a blank line belongs before a part's output */
-	size_t items; /* of the layer that the filter adds */
+	int code;      /* 0, or why it is not whole */
+	uint64_t line; /* of the frame, from 0, where that is */
+	bool written;  /* something stands for it in the output */
+	bool empty;    /* nothing was found in it */
+	bool apart;    /* a blank line belongs before a part's output */
+	size_t items;  /* of the layer that the filter adds */
 	struct desk_error error;
 };
 

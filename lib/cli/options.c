@@ -102,6 +102,8 @@ print_option(const struct desk_tool *tool, const struct desk_option *o)
 	printf("%-28s%s", left, o->help);
 	if (o == &shared[OPT_FROM] && tool->pages)
 		printf(", html, warc");
+	if (o == &shared[OPT_FROM] && tool->columns)
+		printf(", conll");
 	if (o == &shared[OPT_TO])
 		for (size_t i = 0; tool->forms[i]; i++)
 			printf("%s%s", i ? ", " : "", tool->forms[i]);
@@ -200,6 +202,30 @@ set_to(struct parser *p, const char *value)
 	return 0;
 }
 
+int
+desk_cli_fraction(const char *value, const char *option, unsigned *thousandths,
+    struct desk_error *error)
+{
+	const char *s = value;
+	bool some = false;
+	unsigned n = 0;
+	for (; *s >= '0' && *s <= '9' && n <= 1; s++, some = true)
+		n = n * 10 + (unsigned)(*s - '0');
+	n *= 1000;
+	if (*s == '.' && (some || s[1]))
+		s++;
+	for (unsigned unit = 100; *s >= '0' && *s <= '9' && n <= 1000; s++) {
+		n += (unsigned)(*s - '0') * unit;
+		unit /= 10;
+	}
+	*thousandths = n;
+	return *value && !*s && n <= 1000
+		   ? 0
+		   : desk_fail(error, DESK_EUSAGE,
+			 "--%s: not a number from 0 to 1: '%.80s'", option,
+			 value);
+}
+
 /* A value out of a few words; to gets its number. */
 #define CHOOSE(to, type, name, ...)                                            \
 	do {                                                                   \
@@ -217,6 +243,11 @@ set_from(struct parser *p, const char *value)
 	if (p->tool->pages)
 		CHOOSE(*from, enum desk_from, "from", "auto", "text", "jsonl",
 		    "html", "warc");
+	else if (p->tool->columns && !strcmp(value, "conll"))
+		*from = DESK_FROM_CONLL;
+	else if (p->tool->columns)
+		CHOOSE(*from, enum desk_from, "from", "auto", "text", "jsonl",
+		    "conll");
 	else
 		CHOOSE(*from, enum desk_from, "from", "auto", "text", "jsonl");
 	return 0;
@@ -350,6 +381,19 @@ desk_cli_check_form(
 	return 0;
 }
 
+/* What a count is written as. */
+static int
+set_count(struct parser *p)
+{
+	struct desk_settings *s = p->settings;
+	if (s->show.count && s->to_known && s->to != DESK_FORM_TSV)
+		return desk_fail(&p->error, DESK_EUSAGE,
+		    "--count: is tsv, not %s", desk_forms[s->to].name);
+	s->to_known |= s->show.count;
+	s->to = s->show.count ? DESK_FORM_TSV : s->to;
+	return 0;
+}
+
 int
 desk_cli_parse(const struct desk_tool *tool, void *own,
     struct desk_settings *settings, int argc, char **argv)
@@ -389,7 +433,7 @@ desk_cli_parse(const struct desk_tool *tool, void *own,
 	if (tool->output)
 		tool->output(own, &settings->show);
 	settings->show.mark |= tool->marks && tool->marks(own);
-	if (desk_cli_check_form(settings, &p.error))
+	if (set_count(&p) || desk_cli_check_form(settings, &p.error))
 		return misused(&p);
 	settings->reader.null = settings->null;
 	settings->reader.pages = tool->pages;

@@ -15,6 +15,7 @@
 
 #include "cli/internal.h"
 #include "core/error.h"
+#include "io/conll.h"
 
 struct run {
 	const struct desk_tool *tool;
@@ -25,6 +26,7 @@ struct run {
 	struct desk_worker worker; /* of this thread */
 	struct desk_crew *crew;	   /* NULL: no others */
 	struct desk_buffer out;
+	struct desk_tally *tally; /* NULL: documents are written */
 	bool dead;    /* the output failed: nothing more can be done */
 	bool stopped; /* by --on-error=stop */
 	bool failed;  /* some input was not processed */
@@ -65,6 +67,14 @@ flush(struct run *run)
 	return 0;
 }
 
+/* Whether columns begin with the line that begins a document. */
+static bool
+begins(struct desk_slice out)
+{
+	size_t n = sizeof DESK_CONLL_DOCSTART - 1;
+	return out.len >= n && !memcmp(out.data, DESK_CONLL_DOCSTART, n);
+}
+
 /* Writes what stands for a document or a part of one, with what separates
  * documents.  With --null each has an answer, be it an empty one. */
 static int
@@ -78,7 +88,10 @@ put_document(struct run *run, const struct desk_frame *frame,
 		between = "\f\n";
 	if (run->inside && run->filled && outcome->apart && out.len)
 		between = "\n";
-	if (run->settings.to != DESK_FORM_TEXT)
+	if (run->settings.to == DESK_FORM_CONLL && *between == '\f')
+		between = begins(out) ? "" : DESK_CONLL_BEGIN "\n";
+	else if (run->settings.to != DESK_FORM_TEXT &&
+		 (run->settings.to != DESK_FORM_BRAT || *between != '\f'))
 		between = "";
 	run->filled = (run->filled && run->inside) || out.len;
 	run->inside = !frame->last;
@@ -94,14 +107,18 @@ record_failure(struct run *run, const char *input,
     const struct desk_frame *frame, const struct desk_outcome *outcome)
 {
 	bool placed = frame->form == DESK_FROM_JSONL ||
-		      frame->form == DESK_FROM_WARC || frame->line > 1;
+		      frame->form == DESK_FROM_WARC || frame->line > 1 ||
+		      frame->form == DESK_FROM_CONLL;
+	uint64_t line = frame->line;
+	if (!run->settings.null)
+		line += outcome->line;
 	run->progress.errors++;
 	run->failed = true;
 	/* No other document will fare better. */
 	run->dead |= outcome->code == DESK_EUSAGE;
 	if (!run->settings.quiet || run->dead)
-		desk_cli_say(run->tool, input, placed ? frame->line : 0,
-		    outcome->error.text);
+		desk_cli_say(
+		    run->tool, input, placed ? line : 0, outcome->error.text);
 	if (run->settings.on_error == DESK_ON_ERROR_STOP)
 		run->stopped = true;
 }
@@ -112,6 +129,7 @@ take(void *context, const char *input, const struct desk_frame *frame,
     struct desk_slice out, const struct desk_outcome *outcome)
 {
 	struct run *run = context;
+	uint64_t document = run->progress.documents;
 	run->progress.items += outcome->items;
 	run->progress.documents += frame->last;
 	run->progress.empty += outcome->empty;
@@ -119,6 +137,12 @@ take(void *context, const char *input, const struct desk_frame *frame,
 		record_failure(run, input, frame, outcome);
 	if (run->dead)
 		return 1;
+	if (run->tally) {
+		struct desk_error error;
+		if (desk_tally_add(run->tally, out, document, &error))
+			return output_failed(run, &error);
+		return run->stopped;
+	}
 	bool ends = frame->last && (run->inside || run->settings.null);
 	if ((outcome->written || ends) &&
 	    put_document(run, frame, out, outcome))
@@ -142,6 +166,8 @@ choose_form(struct run *run, const char *input, const struct desk_frame *frame)
 	run->settings.to = DESK_FORM_JSONL;
 	bool text =
 	    frame->form == DESK_FROM_TEXT || frame->form == DESK_FROM_HTML;
+	if (frame->form == DESK_FROM_CONLL)
+		run->settings.to = DESK_FORM_CONLL;
 	for (int i = 0; text && i < DESK_FORM_COUNT; i++)
 		if (!strcmp(desk_forms[i].name, first))
 			run->settings.to = (enum desk_form_id)i;
@@ -155,7 +181,9 @@ choose_form(struct run *run, const char *input, const struct desk_frame *frame)
 static int
 put_header(struct run *run)
 {
-	const char *header = desk_tsv_header(run->tool->makes);
+	const char *header = run->tally ? "label\tname\tmentions\tdocuments\n"
+					: desk_tsv_header(run->tool->makes,
+					      run->settings.show.scores);
 	if (run->wrote || !run->settings.header ||
 	    run->settings.to != DESK_FORM_TSV)
 		return 0;
@@ -279,6 +307,11 @@ start(struct run *run, struct desk_error *error)
 	int err = run->tool->open ? run->tool->open(run->own, error) : 0;
 	if (err)
 		return err;
+	if (s->show.count) {
+		run->tally = desk_tally_new(&(struct desk_tally_limits){0, 0});
+		if (!run->tally)
+			return desk_fail_memory(error);
+	}
 	s->reader.stream = run->tool->streams;
 	run->reader = desk_reader_new(&s->reader);
 	if (!run->reader)
@@ -295,6 +328,36 @@ start(struct run *run, struct desk_error *error)
 	return err;
 }
 
+/* The names of all documents, if that is what was asked for. */
+static void
+put_names(struct run *run)
+{
+	struct desk_error error;
+	if (!run->tally || run->dead)
+		return;
+	if (desk_tally_finish(run->tally, &error)) {
+		output_failed(run, &error);
+		return;
+	}
+	run->out.len = 0;
+	for (size_t i = 0; desk_tally_row(run->tally, i, &run->out) &&
+			   !put(run, run->out.data, run->out.len);
+	     i++)
+		run->out.len = 0;
+	if (run->out.failed) {
+		desk_fail_memory(&error);
+		output_failed(run, &error);
+	}
+	uint64_t lost = desk_tally_lost(run->tally);
+	if (!lost)
+		return;
+	desk_fail(&error, DESK_ELIMIT,
+	    "--count: too many names, %llu mentions of rare ones left out",
+	    (unsigned long long)lost);
+	desk_cli_say(run->tool, NULL, 0, error.text);
+	run->failed = true;
+}
+
 static int
 finish(struct run *run)
 {
@@ -302,6 +365,8 @@ finish(struct run *run)
 	if (run->crew && !run->dead && !run->stopped)
 		desk_crew_drain(run->crew);
 	desk_crew_free(run->crew);
+	put_names(run);
+	desk_tally_free(run->tally);
 	desk_cli_progress_end(&run->progress, run->tool, run->settings.verbose);
 	bool nothing = run->failed && !run->opened;
 	bool half = run->stopped && run->settings.output;

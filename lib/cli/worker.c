@@ -34,6 +34,7 @@ desk_worker_init(struct desk_worker *worker, const struct desk_tool *tool,
 	worker->io.meta = settings->show.meta;
 	worker->io.links = settings->show.links;
 	worker->io.drop_html = settings->show.drop_html;
+	worker->io.scores = settings->show.scores;
 	worker->io.max_page = settings->reader.max_document;
 	worker->record.doc = desk_doc_new();
 	if (!worker->record.doc)
@@ -72,6 +73,7 @@ read_frame(struct desk_worker *w, struct desk_error *error)
 	const struct desk_frame *frame = &record->frame;
 	record->came = 0;
 	record->member_count = 0;
+	record->line = 0;
 	record->has_text = record->rewritten = false;
 	record->filtered = record->over = record->told = false;
 	record->url = record->captured = (struct desk_slice){NULL, 0};
@@ -165,8 +167,12 @@ desk_worker_do(struct desk_worker *w, const char *input,
 	w->inside = !frame->last && !frame->cut;
 	int err = read_frame(w, &outcome->error);
 	err = err ? err : annotate(w, consumed, &outcome->error);
+	outcome->line = record->line;
 	if (!err) {
-		desk_forms[w->io.to].write(record, &w->io, out);
+		if (w->settings->show.count)
+			desk_names_write(record, out);
+		else
+			desk_forms[w->io.to].write(record, &w->io, out);
 		outcome->written = true;
 		outcome->apart = record->rewritten;
 		outcome->items = desk_doc_count(record->doc, w->tool->makes);

@@ -21,16 +21,19 @@ listed(struct desk_slice list, const char *label)
 
 int
 desk_doc_keep_ents(struct desk_doc *doc, struct desk_slice labels,
-    bool *changed, struct desk_error *error)
+    unsigned least, bool *changed, struct desk_error *error)
 {
 	size_t count = doc->ent_count, kept = 0;
 	struct desk_ent *ents =
 	    desk_arena_alloc(&doc->arena, count * sizeof *ents);
 	if (!ents)
 		return desk_fail_memory(error);
-	for (size_t i = 0; i < count; i++)
-		if (listed(labels, doc->ents[i].label))
-			ents[kept++] = doc->ents[i];
+	for (size_t i = 0; i < count; i++) {
+		const struct desk_ent *ent = &doc->ents[i];
+		bool sure = !ent->score || ent->score >= least;
+		if (sure && (!labels.data || listed(labels, ent->label)))
+			ents[kept++] = *ent;
+	}
 	doc->ents = ents;
 	doc->ent_count = kept;
 	if (changed)

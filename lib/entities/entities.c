@@ -101,7 +101,7 @@ put(struct work *w, struct span span, struct desk_error *error)
 	if (!DESK_RESERVE(w->arena, w->ents, w->count, w->room))
 		return desk_fail_memory(error);
 	w->ents[w->count++] =
-	    (struct desk_ent){span.start, span.end, span.label};
+	    (struct desk_ent){span.start, span.end, span.label, 0};
 	return 0;
 }
 

@@ -3,12 +3,14 @@
  *
  * A record of JSON Lines is a line (or ends in NUL); one over the limit is an
  * error of its own.  A text ends at a line that holds only a form feed, or in
- * NUL; one over the limit is handed out in parts.
+ * NUL; one over the limit is handed out in parts.  So are columns, which end
+ * before a line -DOCSTART-.
  */
 #include <string.h>
 
 #include "core/unicode.h"
 #include "core/utf8.h"
+#include "io/conll.h"
 #include "io/window.h"
 
 enum { BAD_BYTE = 0xFF, LINES_MAX = 256 << 10 };
@@ -25,7 +27,8 @@ count_lines(const char *s, size_t n)
 void
 desk_window_drop(struct desk_reader *r)
 {
-	if (r->form == DESK_FROM_TEXT && r->handed && !r->options.null)
+	bool lines = r->form == DESK_FROM_TEXT || r->form == DESK_FROM_CONLL;
+	if (lines && r->handed && !r->options.null)
 		r->line += count_lines(r->window.data + r->start, r->handed);
 	if (r->handed)
 		r->counted = r->lines = 0;
@@ -43,7 +46,8 @@ desk_window_hand_out(struct desk_reader *r, struct desk_frame *f, size_t n,
 	f->bytes.len = n;
 	f->form = r->form;
 	bool count = r->options.null &&
-		     (r->form == DESK_FROM_TEXT || r->form == DESK_FROM_HTML);
+		     (r->form == DESK_FROM_TEXT || r->form == DESK_FROM_HTML ||
+			 r->form == DESK_FROM_CONLL);
 	f->line = count ? r->number : r->line;
 	f->number = r->number;
 	f->part = r->part;
@@ -157,6 +161,32 @@ find_border(struct desk_reader *r, size_t *len, size_t *border)
 	return false;
 }
 
+/* Looks for the line that begins the next document in columns, which is no
+ * part of the border.  One that nothing but blank lines stand before begins
+ * this document. */
+static bool
+find_docstart(struct desk_reader *r, size_t *len, size_t *border)
+{
+	const char *s = r->window.data + r->start;
+	size_t n = r->end - r->start, size = sizeof DESK_CONLL_DOCSTART - 1;
+	for (;;) {
+		size_t at = r->seen, here = n - at < size ? n - at : size;
+		bool like = !memcmp(s + at, DESK_CONLL_DOCSTART, here) &&
+			    (at ? s[at - 1] == '\n' : r->line_start);
+		if (here < size && (like || !here) && !r->at_end)
+			return false;
+		if (like && here == size && (r->part || !blank(s, at))) {
+			*len = at;
+			*border = 0;
+			return true;
+		}
+		const char *lf = here ? memchr(s + at, '\n', n - at) : NULL;
+		r->seen = lf ? (size_t)(lf - s) + 1 : n;
+		if (!lf)
+			return false;
+	}
+}
+
 /* The end of the last blank line in s, between two places, or 0. */
 static size_t
 last_blank_line(const char *s, size_t low, size_t high)
@@ -197,8 +227,17 @@ cut_at(const char *s, size_t limit)
 static void
 advance_base(struct desk_reader *r, const char *s, size_t n)
 {
-	r->base_bytes += n;
-	r->base_codepoints += desk_utf8_count(s, n);
+	if (r->form == DESK_FROM_CONLL) {
+		uint64_t bytes, codepoints;
+		desk_conll_measure(
+		    (struct desk_slice){s, n}, &bytes, &codepoints);
+		/* The next part's first sentence is a line of its own. */
+		r->base_bytes += bytes + (bytes != 0);
+		r->base_codepoints += codepoints + (bytes != 0);
+	} else {
+		r->base_bytes += n;
+		r->base_codepoints += desk_utf8_count(s, n);
+	}
 	if (n) {
 		r->part++;
 		r->line_start = s[n - 1] == '\n';
@@ -255,7 +294,9 @@ desk_cut_text(struct desk_reader *r, struct desk_frame *f)
 {
 	const char *s = r->window.data + r->start;
 	size_t n = r->end - r->start, len = n, border;
-	bool found = find_border(r, &len, &border);
+	bool found = r->form == DESK_FROM_CONLL && !r->options.null
+			 ? find_docstart(r, &len, &border)
+			 : find_border(r, &len, &border);
 	if (!found)
 		len = n;
 	size_t limit = allowed(r, s, len);

@@ -8,6 +8,8 @@ const struct desk_form desk_forms[DESK_FORM_COUNT] = {
     [DESK_FORM_HTML] = {"html", desk_html_read, NULL},
     [DESK_FORM_WARC] = {"warc", desk_warc_read, NULL},
     [DESK_FORM_MARKDOWN] = {"markdown", NULL, desk_markdown_write},
+    [DESK_FORM_CONLL] = {"conll", desk_conll_read, desk_conll_write},
+    [DESK_FORM_BRAT] = {"brat", NULL, desk_brat_write},
 };
 
 enum desk_form_id
@@ -19,6 +21,7 @@ desk_form_of(enum desk_from from)
 	    [DESK_FROM_JSONL] = DESK_FORM_JSONL,
 	    [DESK_FROM_HTML] = DESK_FORM_HTML,
 	    [DESK_FROM_WARC] = DESK_FORM_WARC,
+	    [DESK_FROM_CONLL] = DESK_FORM_CONLL,
 	};
 	return forms[from];
 }
@@ -30,6 +33,27 @@ desk_offset(
 	return options->bytes
 		   ? doc->base_bytes + byte
 		   : doc->base_codepoints + desk_doc_codepoint(doc, byte);
+}
+
+void
+desk_label_write(const char *label, struct desk_buffer *out)
+{
+	if (!*label)
+		desk_buffer_byte(out, '_');
+	for (; *label; label++)
+		desk_buffer_byte(
+		    out, *label == ' ' || (*label >= '\t' && *label <= '\r')
+			     ? '_'
+			     : *label);
+}
+
+void
+desk_thousandths_write(uint64_t n, struct desk_buffer *out)
+{
+	desk_buffer_number(out, n / 1000);
+	desk_buffer_byte(out, '.');
+	for (uint64_t unit = 100; unit; unit /= 10)
+		desk_buffer_byte(out, (char)('0' + n / unit % 10));
 }
 
 const char *

@@ -19,6 +19,8 @@ enum desk_form_id {
 	DESK_FORM_HTML,
 	DESK_FORM_WARC,
 	DESK_FORM_MARKDOWN,
+	DESK_FORM_CONLL,
+	DESK_FORM_BRAT,
 	DESK_FORM_COUNT
 };
 
@@ -32,6 +34,7 @@ struct desk_io_options {
 	bool meta;	 /* text begins with what a page says of itself */
 	bool links;	 /* where links lead is written */
 	bool drop_html;	 /* a record's html is left out */
+	bool scores;	 /* rows of entities tell how sure they are */
 	size_t max_page; /* of a page that is unpacked, in bytes */
 	enum desk_form_id to;
 };
@@ -48,6 +51,7 @@ struct desk_record {
 	bool filtered;	     /* the filter left out some of its layer */
 	uint32_t paragraph;  /* of the last sentence that was written */
 	uint32_t paragraphs; /* in the parts before, where a limit cut them */
+	uint64_t line;	     /* of a frame, from 0, where reading it failed */
 
 	/* WARC: what a record's header tells. */
 	struct desk_slice url, captured;
@@ -93,6 +97,12 @@ int desk_warc_read(struct desk_record *record,
     const struct desk_io_options *options, struct desk_error *error);
 void desk_markdown_write(struct desk_record *record,
     const struct desk_io_options *options, struct desk_buffer *out);
+int desk_conll_read(struct desk_record *record,
+    const struct desk_io_options *options, struct desk_error *error);
+void desk_conll_write(struct desk_record *record,
+    const struct desk_io_options *options, struct desk_buffer *out);
+void desk_brat_write(struct desk_record *record,
+    const struct desk_io_options *options, struct desk_buffer *out);
 
 /* Gives a document of text or a page the id of its input, numbered from the
  * second document on. */
@@ -111,7 +121,16 @@ void desk_meta_list(
 void desk_meta_write(struct desk_record *record, struct desk_buffer *out);
 
 /* The line that names the columns of a filter's TSV. */
-const char *desk_tsv_header(unsigned layer);
+const char *desk_tsv_header(unsigned layer, bool scores);
+
+/* A cell of TSV: tab, newline and backslash as \t \n \\. */
+void desk_tsv_cell(struct desk_buffer *out, const char *s, size_t len);
+
+/* A label where white space would end it: with _ instead, and never empty. */
+void desk_label_write(const char *label, struct desk_buffer *out);
+
+/* Thousandths as a number with three digits behind the point. */
+void desk_thousandths_write(uint64_t n, struct desk_buffer *out);
 
 /* Appends {"id":...,"error":...} for a record that could not be read. */
 void desk_jsonl_error(

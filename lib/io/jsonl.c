@@ -135,10 +135,7 @@ write_score(struct desk_buffer *out, int32_t score)
 	n = (n * 1000 + 512) / 1024;
 	if (score < 0 && n)
 		desk_buffer_byte(out, '-');
-	desk_buffer_number(out, n / 1000);
-	desk_buffer_byte(out, '.');
-	for (uint64_t unit = 100; unit; unit /= 10)
-		desk_buffer_byte(out, (char)('0' + n / unit % 10));
+	desk_thousandths_write(n, out);
 }
 
 /* What a block of a page is; of plain text all are paragraphs. */
@@ -186,6 +183,10 @@ write_ent(const struct layer_writer *w, const struct desk_ent *ent)
 	write_span(w, ent->start, ent->end);
 	desk_buffer_string(w->out, ",\"label\":");
 	desk_json_quote(w->out, desk_slice(ent->label, strlen(ent->label)));
+	if (ent->score) {
+		desk_buffer_string(w->out, ",\"score\":");
+		desk_thousandths_write(ent->score, w->out);
+	}
 }
 
 static void

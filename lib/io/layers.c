@@ -110,6 +110,35 @@ is_word(const struct desk_json_member *m, const char *word)
 	       !memcmp(m->value.data + 1, word, n);
 }
 
+/* A number from 0 to 1 in thousandths, at least one: it was said. */
+static uint16_t
+read_score(const struct desk_json_member *m)
+{
+	const char *s = m->value.data, *end = s + m->value.len;
+	uint64_t n = 0;
+	int shift = 3, power = 0;
+	bool behind = false, negative = false;
+	if (m->kind != DESK_JSON_NUMBER)
+		return 0;
+	for (; s < end && *s != 'e' && *s != 'E'; s++) {
+		behind |= *s == '.';
+		if (*s < '0' || *s > '9' || n > UINT64_MAX / 20)
+			continue;
+		n = n * 10 + (uint64_t)(*s - '0');
+		shift -= behind;
+	}
+	for (; s < end; s++) {
+		negative |= *s == '-';
+		if (*s >= '0' && *s <= '9' && power < 1000)
+			power = power * 10 + (*s - '0');
+	}
+	for (shift += negative ? -power : power; n && shift < 0; shift++)
+		n /= 10;
+	for (; n && n < 1000 && shift > 0; shift--)
+		n *= 10;
+	return *m->value.data == '-' || !n ? 1 : n < 1000 ? (uint16_t)n : 1000;
+}
+
 static int
 read_ent(const struct layer_reader *r, struct desk_slice object,
     struct desk_ent *ent)
@@ -122,6 +151,8 @@ read_ent(const struct layer_reader *r, struct desk_slice object,
 			      : 0;
 		if (err)
 			return err;
+		if (desk_json_key_is(m.key, "score"))
+			ent->score = read_score(&m);
 	}
 	if (!label.data || memchr(label.data, '\0', label.len))
 		return bad_layer(r, "label is missing");

@@ -129,7 +129,7 @@ desk_marks_read(
 		} else if (mark_at(sign, end, false, &label, &size)) {
 			if (!DESK_RESERVE(&doc->arena, ents, count, room))
 				return desk_fail_memory(error);
-			struct desk_ent ent = {(uint32_t)len, 0, NULL};
+			struct desk_ent ent = {(uint32_t)len, 0, NULL, 0};
 			ent.label = keep_label(
 			    doc, label, count ? &ents[count - 1] : NULL);
 			if (!ent.label)

@@ -227,6 +227,7 @@ cut(struct desk_reader *r, struct desk_frame *f)
 {
 	switch (r->form) {
 	case DESK_FROM_TEXT:
+	case DESK_FROM_CONLL:
 		return desk_cut_text(r, f);
 	case DESK_FROM_JSONL:
 		return desk_cut_record(r, f);

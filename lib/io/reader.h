@@ -23,7 +23,8 @@ enum desk_from {
 	DESK_FROM_TEXT,
 	DESK_FROM_JSONL,
 	DESK_FROM_HTML, /* an input is one page */
-	DESK_FROM_WARC	/* an archive of pages, or of their text (WET) */
+	DESK_FROM_WARC, /* an archive of pages, or of their text (WET) */
+	DESK_FROM_CONLL /* a token a line, with its label */
 };
 
 /* The largest document where options say nothing: of text, and of pages. */

@@ -8,13 +8,14 @@
 #include "io/form.h"
 
 const char *
-desk_tsv_header(unsigned layer)
+desk_tsv_header(unsigned layer, bool scores)
 {
 	switch (layer) {
 	case DESK_SENTS:
 		return "document\tparagraph\tstart\tend\tsentence\n";
 	case DESK_ENTS:
-		return "document\tstart\tend\tlabel\ttext\n";
+		return scores ? "document\tstart\tend\tlabel\ttext\tscore\n"
+			      : "document\tstart\tend\tlabel\ttext\n";
 	case DESK_QUOTES:
 		return "document\tstart\tend\tkind\tspeaker\tcue\tquotation\n";
 	default:
@@ -22,8 +23,8 @@ desk_tsv_header(unsigned layer)
 	}
 }
 
-static void
-write_cell(struct desk_buffer *out, const char *s, size_t len)
+void
+desk_tsv_cell(struct desk_buffer *out, const char *s, size_t len)
 {
 	size_t from = 0;
 	for (size_t i = 0; i < len; i++) {
@@ -43,7 +44,7 @@ static void
 write_span(struct desk_buffer *out, const struct desk_doc *doc, size_t start,
     size_t end)
 {
-	write_cell(out, doc->text.data + start, end - start);
+	desk_tsv_cell(out, doc->text.data + start, end - start);
 }
 
 static void
@@ -71,7 +72,7 @@ write_quote(struct desk_record *record, const struct desk_io_options *options,
 	desk_buffer_string(out, desk_quote_kind_name(quote->kind));
 	desk_buffer_byte(out, '\t');
 	if (quote->name.data)
-		write_cell(out, quote->name.data, quote->name.len);
+		desk_tsv_cell(out, quote->name.data, quote->name.len);
 	else
 		write_span(out, doc, quote->speaker.start, quote->speaker.end);
 	desk_buffer_byte(out, '\t');
@@ -87,7 +88,7 @@ desk_tsv_write(struct desk_record *record,
 	const struct desk_doc *doc = record->doc;
 	size_t count = desk_doc_count(doc, options->makes);
 	for (size_t i = 0; i < count; i++) {
-		write_cell(out, doc->id.data, doc->id.len);
+		desk_tsv_cell(out, doc->id.data, doc->id.len);
 		if (options->makes == DESK_SENTS) {
 			const struct desk_sent *s = &doc->sents[i];
 			write_tab_number(
@@ -97,9 +98,13 @@ desk_tsv_write(struct desk_record *record,
 		} else if (options->makes == DESK_ENTS) {
 			const struct desk_ent *e = &doc->ents[i];
 			write_offsets(record, options, out, e->start, e->end);
-			write_cell(out, e->label, strlen(e->label));
+			desk_tsv_cell(out, e->label, strlen(e->label));
 			desk_buffer_byte(out, '\t');
 			write_span(out, doc, e->start, e->end);
+			if (options->scores)
+				desk_buffer_byte(out, '\t');
+			if (options->scores && e->score)
+				desk_thousandths_write(e->score, out);
 		} else {
 			write_quote(record, options, out, &doc->quotes[i]);
 		}

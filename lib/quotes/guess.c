@@ -75,7 +75,7 @@ desk_guess_names(struct desk_guess *g, const struct desk_paragraph *p,
 		if (!DESK_RESERVE(arena, g->ents, g->count, g->room))
 			return desk_fail_memory(error);
 		g->ents[g->count++] = (struct desk_ent){p->items[start].start,
-		    p->items[b - 1].end, person ? "PER" : "ORG"};
+		    p->items[b - 1].end, person ? "PER" : "ORG", 0};
 	}
 	return 0;
 }

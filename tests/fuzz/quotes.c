@@ -53,7 +53,7 @@ scatter(struct desk_slice text, struct desk_ent *ents, size_t room)
 			break;
 		if (c % 3)
 			ents[n++] = (struct desk_ent){
-			    (uint32_t)at, (uint32_t)end, labels[c % 4]};
+			    (uint32_t)at, (uint32_t)end, labels[c % 4], 0};
 		at = end;
 	}
 	return n;

@@ -238,7 +238,7 @@ test_layers(void)
 	uint32_t one = 5, two = (uint32_t)(one + strlen(PROSE_1) + 12);
 	struct desk_sent sents[] = {{0, 4, 1}, {one, one + 11, 2},
 	    {one, two + 9, 2}, {two, two + 9, 4}};
-	struct desk_ent ents[] = {{1, 3, "PER"}, {two, two + 9, "ORG"}};
+	struct desk_ent ents[] = {{1, 3, "PER", 0}, {two, two + 9, "ORG", 0}};
 	struct desk_span parts[] = {{two + 1, two + 4}};
 	struct desk_quote quotes[] = {{.start = two,
 	    .end = two + 9,

@@ -108,7 +108,7 @@ static void
 layers(void)
 {
 	static const struct desk_sent sents[] = {{0, 3, 1}, {4, 7, 1}};
-	static const struct desk_ent ents[] = {{0, 3, "PER"}};
+	static const struct desk_ent ents[] = {{0, 3, "PER", 0}};
 	size_t count = 99;
 	desk_doc_set_text(doc, "One Two", 7, NULL);
 	ok(!desk_doc_sents(doc, &count) && !count, "no sentences at first");

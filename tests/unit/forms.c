@@ -103,8 +103,8 @@ marks(void)
 static void
 odd_entities(void)
 {
-	static const struct desk_ent ents[] = {
-	    {0, 2, "A"}, {1, 3, "B"}, {3, 3, "C"}, {3, 5, "D"}, {4, 9, "E"}};
+	static const struct desk_ent ents[] = {{0, 2, "A", 0}, {1, 3, "B", 0},
+	    {3, 3, "C", 0}, {3, 5, "D", 0}, {4, 9, "E", 0}};
 	static const char text[] = "ab cd efg";
 	struct desk_doc *doc = desk_doc_new();
 	desk_doc_borrow(doc, (struct desk_slice){text, 9});
@@ -522,11 +522,34 @@ styled(void)
 	options.links = false;
 }
 
+static void
+columns(void)
+{
+	options = (struct desk_io_options){.makes = DESK_ENTS};
+	is_int(load("Xi B-PER\n. O\n\n\xC3\x84 O\n", DESK_FROM_CONLL), 0,
+	    "columns are read");
+	is_int(record.came, DESK_SENTS | DESK_ENTS, "with their layers");
+	is_str(record.doc->text.data, record.doc->text.len, "Xi.\n\xC3\x84",
+	    "as text");
+	ok(record.doc->sents[1].start == 4 && record.doc->sents[1].end == 6,
+	    "with sentences");
+	load("Xi O\n", DESK_FROM_CONLL);
+	is_int(record.came, DESK_SENTS, "labels that are all O did not come");
+	ok(record.doc->layers & DESK_ENTS, "but a trainer learns from them");
+	load("Xi\n", DESK_FROM_CONLL);
+	ok(!(record.doc->layers & DESK_ENTS), "not so where there are none");
+	is_int(load("a O\n\nb c\n", DESK_FROM_CONLL), DESK_EDATA, "no label");
+	is_int(record.line, 2, "is told with its line");
+	load("", DESK_FROM_CONLL);
+	is_int(record.doc->text.len, 0, "nothing is an empty text");
+}
+
 int
 main(void)
 {
 	finding_marks();
 	marks();
+	columns();
 	odd_entities();
 	sentences();
 	ids();

@@ -1,0 +1,8 @@
+/* train-entities - makes a model for tag-entities from annotated text. */
+#include "cli/train.h"
+
+int
+main(int argc, char **argv)
+{
+	return desk_train_main(argc, argv);
+}

@@ -1,0 +1,144 @@
+/* describe.c - reads a document for its sequences of tokens. */
+#include <string.h>
+
+#include "core/error.h"
+#include "doc/layout.h"
+#include "entities/features.h"
+#include "entities/glue.h"
+
+/* Where the sequence that begins at a token ends. */
+static size_t
+sequence_end(const struct desk_segment *seg, size_t from)
+{
+	size_t to = from + 1;
+	while (to < seg->count && !(seg->words[to].bits & WORD_BREAK))
+		to++;
+	return to;
+}
+
+/* Marks the listed names of a sequence, the longest first from the left. */
+static void
+mark_names(struct desk_describer *d, size_t from, size_t to)
+{
+	for (size_t i = from, end; i < to; i = end) {
+		uint32_t kinds =
+		    desk_knowledge_name(d->knowledge, &d->segment, i, to, &end);
+		if (!kinds) {
+			d->listed[i] = 0;
+			end = i + 1;
+			continue;
+		}
+		bool lower = d->segment.tokens[i].shape == DESK_SHAPE_LOWER;
+		for (size_t k = i; k < end; k++) {
+			unsigned place = end - i == 1  ? 0
+					 : k == i      ? 1
+					 : k + 1 < end ? 2
+						       : 3;
+			d->listed[k] = kinds;
+			d->places[k] = (uint8_t)(place + 4 * lower);
+		}
+	}
+}
+
+static int
+make_room(struct desk_describer *d, struct desk_error *error)
+{
+	size_t count = d->segment.count;
+	if (count <= d->form_room)
+		return 0;
+	d->form_room = count + count / 2;
+	d->forms = desk_arena_alloc(&d->arena, d->form_room * sizeof *d->forms);
+	d->listed =
+	    desk_arena_alloc(&d->arena, d->form_room * sizeof *d->listed);
+	d->places =
+	    desk_arena_alloc(&d->arena, d->form_room * sizeof *d->places);
+	if (d->forms && d->listed && d->places)
+		return 0;
+	d->form_room = 0;
+	return desk_fail_memory(error);
+}
+
+/* Hands out the sequences of the segment. */
+static int
+hand_out(struct desk_describer *d, desk_sequence_seen *seen, void *to,
+    struct desk_error *error)
+{
+	const struct desk_segment *seg = &d->segment;
+	int rc = make_room(d, error);
+	if (rc)
+		return rc;
+	if (!desk_lexemes_renew(&d->lexemes, d->knowledge, d->lexemes.crf))
+		return desk_fail_memory(error);
+	for (size_t i = 0; i < seg->count; i++) {
+		d->forms[i] = desk_lexemes_number(&d->lexemes, seg, i);
+		if (d->forms[i] == UINT32_MAX)
+			return desk_fail_memory(error);
+	}
+	for (size_t from = 0, end; !rc && from < seg->count; from = end) {
+		end = sequence_end(seg, from);
+		mark_names(d, from, end);
+		rc = seen(to, d, from, end, error);
+	}
+	return rc;
+}
+
+static int
+start(struct desk_describer *d, const struct desk_knowledge *knowledge,
+    const struct desk_crf *crf, struct desk_slice text,
+    struct desk_error *error)
+{
+	desk_arena_clear(&d->arena);
+	*d = (struct desk_describer){.knowledge = knowledge,
+	    .text = text,
+	    .arena = d->arena,
+	    .lexemes = d->lexemes};
+	d->segment.text = text;
+	d->segment.arena = &d->arena;
+	d->segment.wrapped = desk_layout_wrapped(text);
+	if (!desk_lexemes_renew(&d->lexemes, knowledge, crf))
+		return desk_fail_memory(error);
+	int rc = desk_context_init(&d->context, &d->arena, text.len, error);
+	if (rc)
+		return rc;
+	size_t size = (d->context.mask + 1) * sizeof *d->first;
+	d->first = desk_arena_alloc(&d->arena, size);
+	if (!d->first)
+		return desk_fail_memory(error);
+	memset(d->first, 0, size);
+	return 0;
+}
+
+int
+desk_describe(struct desk_describer *d, const struct desk_knowledge *knowledge,
+    const struct desk_crf *crf, struct desk_slice text,
+    desk_sequence_seen *seen, void *to, struct desk_error *error)
+{
+	struct desk_segment *seg = &d->segment;
+	int rc = start(d, knowledge, crf, text, error);
+	for (size_t at = 0; !rc && at < text.len; at = seg->end) {
+		rc = desk_segment_read(seg, at, error);
+		if (rc)
+			break;
+		desk_context_count(&d->context, seg);
+		rc = desk_mentions_note(d, error);
+	}
+	for (size_t at = 0; !rc && at < text.len; at = seg->end) {
+		bool there = !at && !seg->start && seg->end == text.len;
+		rc = there ? 0 : desk_segment_read(seg, at, error);
+		rc = rc ? rc
+			: desk_glue_cut(seg, &d->context, d->knowledge, error);
+		if (rc)
+			break;
+		desk_segment_look_up(seg);
+		rc = hand_out(d, seen, to, error);
+	}
+	return rc;
+}
+
+void
+desk_describer_release(struct desk_describer *d)
+{
+	desk_arena_release(&d->arena);
+	desk_arena_release(&d->lexemes.arena);
+	*d = (struct desk_describer){0};
+}

@@ -1,0 +1,133 @@
+/*
+ * Features: what the sequence model sees of each token of a text.
+ *
+ * A document is read twice, segment by segment: first every capitalised word
+ * leaves what stands round it in the facts of the document, then the tokens of
+ * each sequence (a line, or a paragraph of hard-wrapped text) are described.
+ * Nothing is kept between documents.
+ */
+#ifndef DESK_ENTITIES_FEATURES_H
+#define DESK_ENTITIES_FEATURES_H
+
+#include "entities/context.h"
+#include "entities/knowledge.h"
+#include "model/crf.h"
+
+enum { DESK_FEATURES_MAX = 512, DESK_BAG = 7 }; /* of one token */
+
+/* What is known of a form of a word for itself. */
+struct desk_lexeme {
+	uint64_t exact, lower; /* hashes; digits are alike in lower */
+	uint32_t shape;	       /* hash of the shape in full */
+	uint8_t brief;	       /* the shape in short */
+	uint8_t known;	       /* 1: clusters; 2: of the lower form, too */
+	uint8_t prefix_count, suffix_count;
+	uint32_t prefix[5], suffix[5]; /* hashes */
+	uint16_t clusters[3];
+	uint8_t scored;	 /* a bit for each role whose scores are there */
+	uint32_t bits;	 /* of our lists */
+	uint32_t listed; /* of the model's */
+};
+
+/* Where a word stands, seen from the token that is described. */
+enum desk_role {
+	ROLE_HERE,
+	ROLE_BEFORE,
+	ROLE_AFTER,
+	ROLE_SECOND_BEFORE,
+	ROLE_SECOND_AFTER,
+	ROLE_LEFT, /* the nearest in lower case */
+	ROLE_RIGHT,
+	ROLES
+};
+
+/* Forms of words, kept from document to document as long as the model is the
+ * same: what they are, and the scores that they give in each role. */
+struct desk_lexemes {
+	const struct desk_knowledge *knowledge;
+	const struct desk_crf *crf; /* NULL: no scores are kept */
+	struct desk_arena arena;
+	uint32_t *slots; /* 1 + number, 0: free */
+	size_t mask, count, room, scores_room;
+	struct desk_lexeme *items; /* number 0 is the outside of a sequence */
+	int16_t *scores;
+};
+
+/* One occurrence of a capitalised word: what stands round it. */
+struct desk_mention {
+	uint32_t at;   /* offset in the text */
+	uint32_t next; /* the next one of this word, 0: none */
+	uint32_t before, after, left, right; /* words, as hashes */
+	uint32_t bag[DESK_BAG]; /* content words near its run, 0: none */
+	uint8_t before_shape, after_shape;
+	uint8_t place, length; /* in its run of capitalised words */
+};
+
+/* Work on one document. */
+struct desk_describer {
+	const struct desk_knowledge *knowledge;
+	struct desk_slice text;
+	struct desk_arena arena;
+	struct desk_segment segment;
+	struct desk_context context;
+	uint32_t *first; /* mention of each fact, 0: none */
+	struct desk_mention *mentions;
+	size_t mention_count, mention_room;
+	struct desk_lexemes lexemes;
+	uint32_t *forms; /* of the segment's tokens: numbers of lexemes */
+	size_t form_room;
+	uint32_t *listed; /* kinds of the listed name round a token, and */
+	uint8_t *places;  /* its place there */
+};
+
+/* Tokens [from, to) of the segment make a sequence. */
+typedef int desk_sequence_seen(void *to, struct desk_describer *describer,
+    size_t from, size_t end, struct desk_error *error);
+
+/* Reads a text and hands out its sequences in order.  The describer is of
+ * zeros, or was used before; desk_describer_release() frees it.  crf is NULL
+ * where features are wanted, not scores. */
+int desk_describe(struct desk_describer *describer,
+    const struct desk_knowledge *knowledge, const struct desk_crf *crf,
+    struct desk_slice text, desk_sequence_seen *seen, void *to,
+    struct desk_error *error);
+void desk_describer_release(struct desk_describer *describer);
+
+/* features.c: the features of token i of the sequence [from, to); the result is
+ * their number, at most DESK_FEATURES_MAX. */
+size_t desk_describe_token(const struct desk_describer *describer, size_t from,
+    size_t to, size_t i, uint32_t *features);
+
+/* What they add up to: crf->width scores. */
+void desk_describe_score(struct desk_describer *describer, size_t from,
+    size_t to, size_t i, int16_t *scores);
+
+/* mentions.c: notes the capitalised words of the segment. */
+int desk_mentions_note(
+    struct desk_describer *describer, struct desk_error *error);
+/* Appends to features what the document says of a token. */
+size_t desk_mentions_describe(const struct desk_describer *describer, size_t i,
+    uint32_t *features, size_t count);
+/* The capitalised run that a token belongs to, within [from, to). */
+void desk_run_of(const struct desk_segment *segment, size_t from, size_t to,
+    size_t i, size_t *first, size_t *last);
+/* Tokens of content words near a run, in lower case: up to four behind it,
+ * then up to three before it, *behind of them behind. */
+size_t desk_run_bag(const struct desk_segment *segment, size_t from, size_t to,
+    size_t first, size_t last, size_t bag[DESK_BAG], size_t *behind);
+
+/* lexemes.c: the number of a token's form; UINT32_MAX without memory. */
+uint32_t desk_lexemes_number(
+    struct desk_lexemes *lexemes, const struct desk_segment *segment, size_t i);
+/* Empties the table where it has grown large or is of another model. */
+bool desk_lexemes_renew(struct desk_lexemes *lexemes,
+    const struct desk_knowledge *knowledge, const struct desk_crf *crf);
+
+static inline uint32_t
+desk_feature(unsigned template, uint64_t value)
+{
+	uint64_t h = value + template * UINT64_C(0xD6E8FEB86659FD93);
+	return desk_table_key(h ^ h >> 32);
+}
+
+#endif

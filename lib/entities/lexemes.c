@@ -1,0 +1,194 @@
+/*
+ * lexemes.c - what is known of the form of a word for itself.
+ *
+ * Most words of a text are few and frequent, and what they are depends on
+ * nothing else; so forms are looked up once and kept in a table, which is
+ * emptied between segments when it has grown large.
+ */
+#include "entities/features.h"
+
+#include <string.h>
+
+#include "core/unicode.h"
+#include "core/utf8.h"
+#include "entities/lists.h"
+
+enum {
+	SHAPE_MAX = 32,
+	RUN = 4,
+	AFFIX = 5,
+	SLOTS_MIN = 1 << 10,
+	FORMS_MAX = 1 << 13 /* kept from segment to segment */
+};
+
+/* The sign for a character in a shape. */
+static char
+sign_of(uint32_t c)
+{
+	unsigned class = desk_class(c);
+	if (class & DESK_UPPER)
+		return 'X';
+	if (class & DESK_LETTER)
+		return 'x';
+	if (class & DESK_DIGIT)
+		return '0';
+	return c < 0x80 ? (char)c : '?';
+}
+
+/* Shapes: "Xxxx" with runs of up to four, and which signs there are at all. */
+static void
+read_shape(struct desk_lexeme *x, const char *s, size_t len)
+{
+	char shape[SHAPE_MAX];
+	size_t n = 0, run = 0, size;
+	uint64_t brief = 0;
+	for (size_t at = 0; at < len && n < SHAPE_MAX; at += size) {
+		char sign = sign_of(desk_utf8_decode(s + at, &size));
+		run = n && shape[n - 1] == sign ? run + 1 : 1;
+		if (run == 1)
+			brief = brief * 31 + (unsigned char)sign;
+		if (run <= RUN)
+			shape[n++] = sign;
+	}
+	x->shape = (uint32_t)desk_hash_bytes(shape, n);
+	if (n && shape[0] == 'X' && run == n && len > 1)
+		brief = len < 5 ? 'U' : 'V';
+	x->brief = (uint8_t)(brief ^ brief >> 8);
+}
+
+/* Hashes of the first and last characters of a word in lower case. */
+static void
+read_affixes(struct desk_lexeme *x, const char *s, size_t len)
+{
+	size_t at = 0, size;
+	while (x->prefix_count < AFFIX && at < len) {
+		(void)desk_utf8_decode(s + at, &size);
+		at += size;
+		x->prefix[x->prefix_count++] = (uint32_t)desk_hash_bytes(s, at);
+	}
+	for (at = len; x->suffix_count < AFFIX && at > 0;) {
+		(void)desk_utf8_before(s, s + at, &size);
+		at -= size;
+		x->suffix[x->suffix_count++] =
+		    (uint32_t)desk_hash_bytes(s + at, len - at);
+	}
+}
+
+static void
+read_lexeme(struct desk_lexeme *x, const struct desk_knowledge *knowledge,
+    const struct desk_segment *segment, size_t i, uint64_t exact)
+{
+	const struct desk_token *t = &segment->tokens[i];
+	const char *s = segment->text.data + t->start;
+	size_t len = t->end - t->start;
+	char lower[WORD_LONGEST];
+	uint16_t other[3];
+	memset(x, 0, sizeof *x);
+	x->exact = exact;
+	size_t n = len <= WORD_LONGEST / 2
+		       ? desk_fold(s, len, lower, sizeof lower)
+		       : 0;
+	x->lower = x->exact;
+	if (n) {
+		if (desk_knowledge_clusters(knowledge, s, len, x->clusters))
+			x->known |= 1;
+		if (t->shape < DESK_SHAPE_NUMBER &&
+		    desk_knowledge_clusters(knowledge, lower, n, other))
+			x->known |= 2;
+		for (size_t k = 0; k < n; k++)
+			if (lower[k] >= '0' && lower[k] <= '9')
+				lower[k] = '0';
+		x->lower = desk_hash_bytes(lower, n);
+		if (t->shape < DESK_SHAPE_NUMBER)
+			read_affixes(x, lower, n);
+	}
+	read_shape(x, s, len);
+	x->bits = segment->words[i].bits & ~(uint32_t)0x7F;
+	if (segment->words[i].key)
+		x->listed =
+		    desk_knowledge_word(knowledge, segment->words[i].key);
+}
+
+/* Lays out the slots anew. */
+static bool
+lay_out(struct desk_lexemes *l, size_t size)
+{
+	if (!l->slots || size != l->mask + 1)
+		l->slots = desk_arena_alloc(&l->arena, size * sizeof *l->slots);
+	if (!l->slots)
+		return false;
+	memset(l->slots, 0, size * sizeof *l->slots);
+	l->mask = size - 1;
+	for (size_t n = 1; n < l->count; n++) {
+		size_t at = (size_t)(l->items[n].exact >> 7);
+		while (l->slots[at & l->mask])
+			at++;
+		l->slots[at & l->mask] = (uint32_t)n + 1;
+	}
+	return true;
+}
+
+bool
+desk_lexemes_renew(struct desk_lexemes *l,
+    const struct desk_knowledge *knowledge, const struct desk_crf *crf)
+{
+	bool same = l->knowledge == knowledge && l->crf == crf && l->slots;
+	if (same && l->count <= FORMS_MAX)
+		return true;
+	desk_arena_clear(&l->arena);
+	*l = (struct desk_lexemes){
+	    .knowledge = knowledge, .crf = crf, .arena = l->arena};
+	if (!DESK_RESERVE(&l->arena, l->items, l->count, l->room))
+		return false;
+	l->items[0] = (struct desk_lexeme){.exact = 1, .lower = 1, .shape = 1};
+	l->count = 1;
+	return lay_out(l, SLOTS_MIN);
+}
+
+/* Room for one lexeme more and its scores. */
+static bool
+reserve(struct desk_lexemes *l)
+{
+	if (!DESK_RESERVE(&l->arena, l->items, l->count, l->room))
+		return false;
+	if (!l->crf)
+		return true;
+	size_t each = ROLES * l->crf->width * sizeof *l->scores;
+	if (l->count < l->scores_room)
+		return true;
+	int16_t *more = desk_arena_grow(
+	    &l->arena, l->scores, l->scores_room * each, l->room * each);
+	if (!more)
+		return false;
+	l->scores = more;
+	l->scores_room = l->room;
+	return true;
+}
+
+uint32_t
+desk_lexemes_number(
+    struct desk_lexemes *l, const struct desk_segment *segment, size_t i)
+{
+	const struct desk_token *t = &segment->tokens[i];
+	size_t len = t->end - t->start;
+	/* The shape decides which lists are asked. */
+	uint64_t exact = desk_hash_bytes(segment->text.data + t->start,
+			     len < 256 ? len : 256) +
+			 t->shape;
+	size_t at = (size_t)(exact >> 7);
+	for (uint32_t n; (n = l->slots[at & l->mask]); at++)
+		if (l->items[n - 1].exact == exact)
+			return n - 1;
+	if (l->count * 2 > l->mask) {
+		if (!lay_out(l, (l->mask + 1) * 2))
+			return UINT32_MAX;
+		at = (size_t)(exact >> 7);
+		while (l->slots[at & l->mask])
+			at++;
+	}
+	if (!reserve(l))
+		return UINT32_MAX;
+	read_lexeme(&l->items[l->count], l->knowledge, segment, i, exact);
+	l->slots[at & l->mask] = (uint32_t)++l->count;
+	return (uint32_t)l->count - 1;
+}

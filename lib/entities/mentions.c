@@ -1,0 +1,226 @@
+/*
+ * mentions.c - what the other occurrences of a capitalised word say of it.
+ *
+ * The first few occurrences of each word are kept, with what stands round
+ * them; so work and memory are linear however often a word comes.
+ */
+#include <string.h>
+
+#include "core/error.h"
+#include "entities/features.h"
+#include "entities/lists.h"
+
+enum {
+	KEPT = 6, /* occurrences of one word */
+	MENTIONS_MAX = 1 << 17,
+	FAR = 8, /* tokens to the nearest word in lower case */
+	RUN_MAX = 8,
+	BAG_FAR = 8, /* tokens to a content word */
+	BAG_BEHIND = 4,
+	CONTENT_MIN = 4 /* bytes: shorter words tell little */
+};
+
+enum template {
+	BEFORE = 250,
+	AFTER,
+	LEFT,
+	RIGHT,
+	BEFORE_SHAPE,
+	AFTER_SHAPE,
+	PLACE,
+	BAG,
+	SEEN
+};
+
+/* A word, or the sign, as a number. */
+static uint64_t
+id_of(const struct desk_segment *segment, size_t i)
+{
+	const struct desk_token *t = &segment->tokens[i];
+	if (segment->words[i].key)
+		return segment->words[i].key;
+	if (t->shape == DESK_SHAPE_NUMBER)
+		return 1 + (t->end - t->start);
+	return desk_hash_bytes(
+	    segment->text.data + t->start, t->end - t->start);
+}
+
+static bool
+capital(const struct desk_segment *segment, size_t i)
+{
+	return segment->words[i].bits & WORD_CAP;
+}
+
+void
+desk_run_of(const struct desk_segment *segment, size_t from, size_t to,
+    size_t i, size_t *first, size_t *last)
+{
+	*first = i;
+	*last = i + 1;
+	while (*first > from && i - *first < RUN_MAX &&
+	       capital(segment, *first - 1))
+		--*first;
+	while (*last < to && *last - i < RUN_MAX && capital(segment, *last))
+		++*last;
+}
+
+static bool
+content(const struct desk_segment *seg, size_t i)
+{
+	const struct desk_token *t = &seg->tokens[i];
+	return t->shape == DESK_SHAPE_LOWER && t->end - t->start >= CONTENT_MIN;
+}
+
+size_t
+desk_run_bag(const struct desk_segment *seg, size_t from, size_t to,
+    size_t first, size_t last, size_t bag[DESK_BAG], size_t *behind)
+{
+	size_t n = 0;
+	for (size_t k = last; k < to && k < last + BAG_FAR && n < BAG_BEHIND;
+	     k++)
+		if (content(seg, k))
+			bag[n++] = k;
+	*behind = n;
+	size_t most = n + DESK_BAG - BAG_BEHIND;
+	for (size_t k = first; k > from && first - k < BAG_FAR && n < most; k--)
+		if (content(seg, k - 1))
+			bag[n++] = k - 1;
+	return n;
+}
+
+/* The nearest word in lower case, going back or on. */
+static uint32_t
+nearest(
+    const struct desk_segment *seg, size_t from, size_t to, size_t i, bool back)
+{
+	for (size_t n = 1; n <= FAR; n++) {
+		if (back ? i < from + n : i + n >= to)
+			return 0;
+		size_t k = back ? i - n : i + n;
+		if (seg->tokens[k].shape == DESK_SHAPE_LOWER)
+			return (uint32_t)id_of(seg, k);
+	}
+	return 1;
+}
+
+static int
+note(struct desk_describer *d, size_t from, size_t to, size_t i,
+    struct desk_error *error)
+{
+	const struct desk_segment *seg = &d->segment;
+	struct desk_fact *fact =
+	    desk_context_make(&d->context, seg->words[i].key);
+	if (!fact || d->mention_count >= MENTIONS_MAX)
+		return 0;
+	uint32_t *link = &d->first[fact - d->context.facts];
+	unsigned kept = 0;
+	for (; *link; link = &d->mentions[*link].next)
+		if (++kept == KEPT)
+			return 0;
+	struct desk_mention m = {.at = seg->tokens[i].start};
+	size_t first, last;
+	desk_run_of(seg, from, to, i, &first, &last);
+	m.place = (uint8_t)(i - first);
+	m.length = (uint8_t)(last - first);
+	if (i > from) {
+		m.before = (uint32_t)id_of(seg, i - 1);
+		m.before_shape = seg->tokens[i - 1].shape + 1;
+	}
+	if (i + 1 < to) {
+		m.after = (uint32_t)id_of(seg, i + 1);
+		m.after_shape = seg->tokens[i + 1].shape + 1;
+	}
+	size_t bag[DESK_BAG], behind,
+	    n = desk_run_bag(seg, from, to, first, last, bag, &behind);
+	for (size_t k = 0; k < n; k++)
+		m.bag[k] = (uint32_t)id_of(seg, bag[k]) ^
+			   (k < behind ? 0 : UINT32_C(0x55555555));
+	m.left = nearest(seg, from, to, i, true);
+	m.right = nearest(seg, from, to, i, false);
+	/* link may point into the array that grows. */
+	*link = (uint32_t)d->mention_count;
+	if (!DESK_RESERVE(
+		&d->arena, d->mentions, d->mention_count, d->mention_room))
+		return desk_fail_memory(error);
+	d->mentions[d->mention_count++] = m;
+	return 0;
+}
+
+int
+desk_mentions_note(struct desk_describer *d, struct desk_error *error)
+{
+	const struct desk_segment *seg = &d->segment;
+	int rc = 0;
+	if (!d->mention_count) { /* number 0 stands for none */
+		if (!DESK_RESERVE(&d->arena, d->mentions, d->mention_count,
+			d->mention_room))
+			return desk_fail_memory(error);
+		d->mentions[d->mention_count++] = (struct desk_mention){0};
+	}
+	for (size_t from = 0, to; from < seg->count && !rc; from = to) {
+		for (to = from + 1; to < seg->count; to++)
+			if (seg->words[to].bits & WORD_BREAK)
+				break;
+		if (seg->words[from].bits & (WORD_HEADLINE | WORD_SHOUT))
+			continue;
+		for (size_t i = from; i < to && !rc; i++)
+			if (seg->words[i].bits & WORD_CAP)
+				rc = note(d, from, to, i, error);
+	}
+	return rc;
+}
+
+/* Adds a feature that is not there yet. */
+static size_t
+put(uint32_t *features, size_t base, size_t count, unsigned template,
+    uint64_t value)
+{
+	uint32_t feature = desk_feature(template, value);
+	for (size_t k = base; k < count; k++)
+		if (features[k] == feature)
+			return count;
+	features[count] = feature;
+	return count + 1;
+}
+
+size_t
+desk_mentions_describe(
+    const struct desk_describer *d, size_t i, uint32_t *features, size_t count)
+{
+	const struct desk_segment *seg = &d->segment;
+	const struct desk_fact *fact =
+	    desk_context_find(&d->context, seg->words[i].key);
+	size_t base = count;
+	if (!fact)
+		return count;
+	unsigned lower = fact->lower > 0, mid = fact->mid > 1;
+	if (!(seg->words[i].bits & WORD_CAP)) {
+		mid = fact->mid > 0;
+		return put(features, base, count, SEEN,
+		    16 + lower + 2 * mid + 4 * (fact->mid > fact->lower));
+	}
+	if (seg->words[i].bits & (WORD_START | WORD_HEADLINE))
+		mid = fact->mid > 0;
+	count = put(features, base, count, SEEN, lower + 2 * mid);
+	count = put(features, base, count, SEEN,
+	    32 + (fact->lower > fact->mid) + 2 * mid +
+		4 * !!(seg->words[i].bits & WORD_START));
+	for (uint32_t k = d->first[fact - d->context.facts]; k;
+	     k = d->mentions[k].next) {
+		const struct desk_mention *m = &d->mentions[k];
+		if (m->at == seg->tokens[i].start)
+			continue;
+		count = put(features, base, count, BEFORE, m->before);
+		count = put(features, base, count, AFTER, m->after);
+		count = put(features, base, count, LEFT, m->left);
+		count = put(features, base, count, RIGHT, m->right);
+		count =
+		    put(features, base, count, BEFORE_SHAPE, m->before_shape);
+		count = put(features, base, count, AFTER_SHAPE, m->after_shape);
+		for (unsigned n = 0; n < DESK_BAG && m->bag[n]; n++)
+			count = put(features, base, count, BAG, m->bag[n]);
+		count = put(
+		    features, base, count, PLACE, m->place * 16u + m->length);
+	}
+	return count;
+}

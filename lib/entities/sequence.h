@@ -1,0 +1,28 @@
+/* Tagging by a sequence model: the model, and one document's way through it. */
+#ifndef DESK_ENTITIES_SEQUENCE_H
+#define DESK_ENTITIES_SEQUENCE_H
+
+#include "doc/doc.h"
+#include "entities/features.h"
+#include "model/crf.h"
+
+/* A model of entities, read-only once it is loaded. */
+struct desk_sequencer {
+	struct desk_modelfile file;
+	struct desk_crf crf;
+	struct desk_knowledge knowledge;
+};
+
+/* Takes over a file that is open; it is closed where there is an error. */
+int desk_sequencer_load(struct desk_sequencer *sequencer,
+    struct desk_modelfile *file, struct desk_error *error);
+void desk_sequencer_release(struct desk_sequencer *sequencer);
+
+/* The spans of a document's text that the model marks, in order, as an array
+ * in the document's arena; labels are the model's.  work is of zeros or was
+ * used before. */
+int desk_sequencer_tag(const struct desk_sequencer *sequencer,
+    struct desk_describer *work, struct desk_doc *doc, struct desk_ent **ents,
+    size_t *count, struct desk_error *error);
+
+#endif

@@ -1,0 +1,430 @@
+/*
+ * crf.c - loading, scoring and decoding of linear-chain models.
+ *
+ * Decoding is Viterbi's algorithm.  Steps are looked at by what can be: any
+ * label that ends something may be followed by any that begins something, and
+ * inside a span only its own type goes on.  The best of the former is found
+ * with all beginnings side by side.
+ *
+ * Confidence comes from the forward and backward sums in float, in a fixed
+ * order, scaled at each token.
+ */
+#include "model/crf.h"
+
+#include <string.h>
+#if defined(__SSE2__) && !defined(DESK_PORTABLE)
+#include <emmintrin.h>
+#endif
+
+#include "core/error.h"
+#include "model/arith.h"
+
+enum { BATCH = 64, HEAD = 16, FORBIDDEN = -(1 << 20) };
+
+static bool
+ends(uint32_t label)
+{
+	return !label || label % 4 == 3 || label % 4 == 0;
+}
+
+static bool
+begins(uint32_t label)
+{
+	return !label || label % 4 == 1 || label % 4 == 0;
+}
+
+bool
+desk_crf_may_follow(uint32_t labels, uint32_t from, uint32_t to)
+{
+	if (from == labels)
+		return to == labels ? false : begins(to);
+	if (to == labels)
+		return ends(from);
+	if (ends(from) || begins(to))
+		return ends(from) && begins(to);
+	return (from - 1) / 4 == (to - 1) / 4;
+}
+
+/* The names of the types: each ends in NUL. */
+static bool
+load_names(struct desk_crf *crf, struct desk_slice names)
+{
+	const char *at = names.data, *end = names.data + names.len;
+	crf->types = 0;
+	while (at < end) {
+		const char *nul = memchr(at, 0, (size_t)(end - at));
+		if (!nul || nul == at || crf->types == DESK_CRF_TYPES)
+			return false;
+		crf->names[crf->types++] = at;
+		at = nul + 1;
+	}
+	return crf->types;
+}
+
+int
+desk_crf_load(struct desk_crf *crf, const struct desk_modelfile *file,
+    struct desk_error *error)
+{
+	struct desk_slice names = desk_modelfile_find(file, "crf.types");
+	struct desk_slice steps = desk_modelfile_find(file, "crf.steps");
+	struct desk_slice rows = desk_modelfile_find(file, "crf.weights");
+	if (!names.data || !steps.data || !rows.data)
+		return desk_fail(
+		    error, DESK_EDATA, "model has no labels and weights");
+	int rc = desk_table_load(&crf->weights, rows, error);
+	if (rc)
+		return rc;
+	if (!load_names(crf, names))
+		goto damaged;
+	crf->labels = 1 + 4 * crf->types;
+	crf->width = (4 * crf->types + 15) / 16 * 16;
+	size_t side = crf->labels + 1;
+	if (crf->weights.stride != 4 * crf->types ||
+	    steps.len != HEAD + side * side * sizeof(int16_t))
+		goto damaged;
+	memcpy(&crf->unit, steps.data, sizeof crf->unit);
+	if (!(crf->unit > 1e-6f && crf->unit < 1))
+		goto damaged;
+	for (size_t from = 0; from < side; from++)
+		memcpy(crf->steps[from],
+		    steps.data + HEAD + from * side * sizeof(int16_t),
+		    side * sizeof(int16_t));
+	for (uint32_t from = 0; from < side; from++)
+		for (uint32_t to = 0; to < side; to++)
+			if (!desk_crf_may_follow(crf->labels, from, to))
+				crf->steps[from][to] = DESK_CRF_NEVER;
+	return 0;
+damaged:
+	return desk_fail(error, DESK_EDATA, "model is damaged");
+}
+
+#if defined(__SSE2__) && !defined(DESK_PORTABLE)
+
+static void
+add_row(const unsigned char *row, uint32_t width, int16_t *scores)
+{
+	for (uint32_t k = 0; k < width; k += 16) {
+		__m128i *to = (__m128i *)(void *)(scores + k);
+		__m128i v =
+		    _mm_loadu_si128((const __m128i *)(const void *)(row + k));
+		__m128i zero = _mm_setzero_si128();
+		__m128i low = _mm_srai_epi16(_mm_unpacklo_epi8(zero, v), 8);
+		__m128i high = _mm_srai_epi16(_mm_unpackhi_epi8(zero, v), 8);
+		_mm_storeu_si128(to, _mm_adds_epi16(_mm_loadu_si128(to), low));
+		_mm_storeu_si128(
+		    to + 1, _mm_adds_epi16(_mm_loadu_si128(to + 1), high));
+	}
+}
+
+void
+desk_crf_sum(const struct desk_crf *crf, const int16_t *from, int16_t *scores)
+{
+	for (uint32_t k = 0; k < crf->width; k += 8) {
+		__m128i *to = (__m128i *)(void *)(scores + k);
+		const __m128i *p = (const __m128i *)(const void *)(from + k);
+		_mm_storeu_si128(to,
+		    _mm_adds_epi16(_mm_loadu_si128(to), _mm_loadu_si128(p)));
+	}
+}
+
+#else
+
+static int16_t
+sum(int32_t a, int32_t b)
+{
+	a += b;
+	return (int16_t)(a > INT16_MAX	 ? INT16_MAX
+			 : a < INT16_MIN ? INT16_MIN
+					 : a);
+}
+
+static void
+add_row(const unsigned char *row, uint32_t width, int16_t *scores)
+{
+	for (uint32_t k = 0; k < width; k++)
+		scores[k] = sum(scores[k], (int8_t)row[k]);
+}
+
+void
+desk_crf_sum(const struct desk_crf *crf, const int16_t *from, int16_t *scores)
+{
+	for (uint32_t k = 0; k < crf->width; k++)
+		scores[k] = sum(scores[k], from[k]);
+}
+
+#endif
+
+/* Look-ups wait for memory: those of a batch are asked for together. */
+void
+desk_crf_add(const struct desk_crf *crf, const uint32_t *features, size_t count,
+    int16_t *scores)
+{
+	const unsigned char *rows[BATCH];
+	while (count) {
+		size_t n = count < BATCH ? count : BATCH, found = 0;
+		for (size_t i = 0; i < n; i++)
+			desk_table_ask(&crf->weights, features[i]);
+		for (size_t i = 0; i < n; i++) {
+			rows[found] =
+			    desk_table_find(&crf->weights, features[i]);
+			if (!rows[found])
+				continue;
+			__builtin_prefetch(rows[found]);
+			found++;
+		}
+		for (size_t i = 0; i < found; i++)
+			add_row(rows[i], crf->width, scores);
+		features += n;
+		count -= n;
+	}
+}
+
+/* One sequence being decoded: best[label] of the token at hand, and for each
+ * token and label the label before. */
+struct lattice {
+	const struct desk_crf *crf;
+	int32_t best[DESK_CRF_LABELS], next[DESK_CRF_LABELS];
+	uint8_t *back;
+};
+
+/* Takes a step to a label from one of two places inside its span. */
+static void
+go_on(struct lattice *l, uint32_t begin, uint32_t to, uint8_t *back)
+{
+	const struct desk_crf *crf = l->crf;
+	int32_t a = l->best[begin] + crf->steps[begin][to];
+	int32_t b = l->best[begin + 1] + crf->steps[begin + 1][to];
+	l->next[to] = a >= b ? a : b;
+	back[to] = (uint8_t)(a >= b ? begin : begin + 1);
+}
+
+/* The best step to each label that begins something. */
+static void
+begin(struct lattice *l, uint8_t *back)
+{
+	const struct desk_crf *crf = l->crf;
+	uint32_t n = crf->labels;
+	for (uint32_t to = 0; to < n; to += to % 4 == 1 ? 3 : 1) {
+		int32_t best = l->best[0] + crf->steps[0][to];
+		uint32_t from = 0;
+		for (uint32_t k = 3; k < n; k += k % 4 == 3 ? 1 : 3) {
+			int32_t score = l->best[k] + crf->steps[k][to];
+			if (score > best) {
+				best = score;
+				from = k;
+			}
+		}
+		l->next[to] = best;
+		back[to] = (uint8_t)from;
+	}
+}
+
+/* Adds what the token itself says; *best is kept small, so that nothing
+ * overflows however long the sequence. */
+static void
+add_scores(struct lattice *l, const int16_t *scores, uint64_t allowed)
+{
+	int32_t top = INT32_MIN;
+	for (uint32_t k = 0; k < l->crf->labels; k++) {
+		l->next[k] += k ? scores[k - 1] : 0;
+		if (!(allowed >> k & 1))
+			l->next[k] += FORBIDDEN;
+		top = l->next[k] > top ? l->next[k] : top;
+	}
+	for (uint32_t k = 0; k < l->crf->labels; k++) {
+		int32_t score = l->next[k] - top;
+		l->best[k] = score < 16 * FORBIDDEN ? 16 * FORBIDDEN : score;
+	}
+}
+
+int
+desk_crf_decode(const struct desk_crf *crf, const int16_t *scores, size_t count,
+    const uint64_t *allowed, struct desk_arena *arena, uint8_t *labels,
+    struct desk_error *error)
+{
+	struct lattice l = {.crf = crf};
+	uint32_t n = crf->labels;
+	if (!count)
+		return 0;
+	l.back =
+	    count < SIZE_MAX / n ? desk_arena_alloc(arena, count * n) : NULL;
+	if (!l.back)
+		return desk_fail_memory(error);
+	for (uint32_t k = 0; k < n; k++)
+		l.next[k] = begins(k) ? crf->steps[n][k] : 16 * FORBIDDEN;
+	add_scores(&l, scores, allowed ? allowed[0] : UINT64_MAX);
+	for (size_t i = 1; i < count; i++) {
+		uint8_t *back = l.back + i * n;
+		begin(&l, back);
+		for (uint32_t b = 1; b < n; b += 4) {
+			go_on(&l, b, b + 1, back);
+			go_on(&l, b, b + 2, back);
+		}
+		add_scores(&l, scores + i * crf->width,
+		    allowed ? allowed[i] : UINT64_MAX);
+	}
+	uint32_t last = 0;
+	for (uint32_t k = 3; k < n; k += k % 4 == 3 ? 1 : 3)
+		if (l.best[k] + crf->steps[k][n] >
+		    l.best[last] + crf->steps[last][n])
+			last = k;
+	for (size_t i = count; i-- > 0;) {
+		labels[i] = (uint8_t)last;
+		last = i ? l.back[i * n + last] : 0;
+	}
+	return 0;
+}
+
+bool
+desk_crf_next(
+    const uint8_t *labels, size_t count, size_t *at, struct desk_crf_span *span)
+{
+	size_t i = *at;
+	while (i < count && !labels[i])
+		i++;
+	*at = i;
+	if (i == count)
+		return false;
+	uint32_t type = (labels[i] - 1u) / 4;
+	span->from = (uint32_t)i;
+	span->type = type;
+	while (i < count && labels[i] && (labels[i] - 1u) / 4 == type) {
+		bool over = ends(labels[i]);
+		i++;
+		if (over)
+			break;
+	}
+	*at = i;
+	span->to = (uint32_t)i;
+	return true;
+}
+
+/* Confidence. */
+
+/* The sums over all ways to and from each token, each row adding up to 1 with
+ * what it was divided by. */
+struct sums {
+	const struct desk_crf *crf;
+	size_t count;
+	float *weight; /* of each label at each token */
+	float *forward, *backward, *scale;
+	float step[DESK_CRF_LABELS + 1][DESK_CRF_LABELS + 1];
+};
+
+static bool
+make_room(struct sums *s, struct desk_arena *arena)
+{
+	size_t n = s->crf->labels;
+	if (s->count > SIZE_MAX / 16 / n)
+		return false;
+	size_t size = s->count * n * sizeof(float);
+	s->weight = desk_arena_alloc(arena, size);
+	s->forward = desk_arena_alloc(arena, size);
+	s->backward = desk_arena_alloc(arena, size);
+	s->scale = desk_arena_alloc(arena, s->count * sizeof(float));
+	return s->weight && s->forward && s->backward && s->scale;
+}
+
+static void
+weigh(struct sums *s, const int16_t *scores)
+{
+	uint32_t n = s->crf->labels;
+	for (uint32_t from = 0; from <= n; from++)
+		for (uint32_t to = 0; to <= n; to++)
+			s->step[from][to] =
+			    desk_crf_may_follow(n, from, to)
+				? desk_expf((float)s->crf->steps[from][to] *
+					    s->crf->unit)
+				: 0;
+	for (size_t i = 0; i < s->count; i++) {
+		const int16_t *score = scores + i * s->crf->width;
+		int top = 0;
+		for (uint32_t k = 1; k < n; k++)
+			top = score[k - 1] > top ? score[k - 1] : top;
+		for (uint32_t k = 0; k < n; k++) {
+			int own = k ? score[k - 1] : 0;
+			float x = (float)(own - top) * s->crf->unit;
+			s->weight[i * n + k] = desk_expf(x < -30 ? -30 : x);
+		}
+	}
+}
+
+static void
+go_forward(struct sums *s)
+{
+	uint32_t n = s->crf->labels;
+	for (size_t i = 0; i < s->count; i++) {
+		float *to = s->forward + i * n, total = 0;
+		for (uint32_t k = 0; k < n; k++) {
+			float sum = i ? 0 : s->step[n][k];
+			for (uint32_t from = 0; i && from < n; from++)
+				sum += to[(ptrdiff_t)from - (ptrdiff_t)n] *
+				       s->step[from][k];
+			to[k] = sum * s->weight[i * n + k];
+			total += to[k];
+		}
+		s->scale[i] = total;
+		for (uint32_t k = 0; k < n; k++)
+			to[k] /= total;
+	}
+}
+
+static void
+go_back(struct sums *s)
+{
+	uint32_t n = s->crf->labels;
+	for (size_t i = s->count; i-- > 0;) {
+		float *to = s->backward + i * n;
+		for (uint32_t k = 0; k < n; k++) {
+			float sum = i + 1 < s->count ? 0 : s->step[k][n];
+			for (uint32_t next = 0; i + 1 < s->count && next < n;
+			     next++)
+				sum += s->step[k][next] *
+				       s->weight[(i + 1) * n + next] *
+				       to[n + next];
+			to[k] = i + 1 < s->count ? sum / s->scale[i + 1] : sum;
+		}
+	}
+}
+
+static float
+confidence_of(
+    const struct sums *s, float whole, const struct desk_crf_span *span)
+{
+	uint32_t n = s->crf->labels;
+	bool single = span->to - span->from == 1;
+	uint32_t label = desk_crf_label(
+		     span->type, single ? CRF_SINGLE : CRF_BEGIN),
+		 last = label;
+	float p = s->forward[span->from * n + label];
+	for (uint32_t i = span->from + 1; i < span->to; i++) {
+		uint32_t to = desk_crf_label(
+		    span->type, i + 1 < span->to ? CRF_INSIDE : CRF_END);
+		p *= s->step[last][to] * s->weight[i * n + to] / s->scale[i];
+		last = to;
+	}
+	p *= s->backward[(span->to - 1) * n + last] / whole;
+	return p <= 1 ? p : 1; /* also where weights made no number of it */
+}
+
+int
+desk_crf_confide(const struct desk_crf *crf, const int16_t *scores,
+    size_t count, const struct desk_crf_span *spans, size_t span_count,
+    struct desk_arena *arena, float *confidence, struct desk_error *error)
+{
+	struct sums s = {.crf = crf, .count = count};
+	if (!span_count)
+		return 0;
+	if (!make_room(&s, arena))
+		return desk_fail_memory(error);
+	weigh(&s, scores);
+	go_forward(&s);
+	go_back(&s);
+	float whole = 0;
+	for (uint32_t k = 0; k < crf->labels; k++)
+		whole += s.forward[(count - 1) * crf->labels + k] *
+			 s.step[k][crf->labels];
+	for (size_t i = 0; i < span_count; i++)
+		confidence[i] = confidence_of(&s, whole, &spans[i]);
+	return 0;
+}

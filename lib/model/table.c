@@ -1,0 +1,135 @@
+/* table.c - tables of a model; see table.h for how they lie. */
+#include "model/table.h"
+
+#include <string.h>
+#if defined(__SSE2__) && !defined(DESK_PORTABLE)
+#include <emmintrin.h>
+#endif
+
+#include "core/error.h"
+
+enum { HEADER = 64, FULLEST = 14 /* of the 16 places, on average */ };
+
+int
+desk_table_load(struct desk_table *table, struct desk_slice section,
+    struct desk_error *error)
+{
+	uint32_t head[4];
+	if (!section.data || section.len < HEADER)
+		goto damaged;
+	memcpy(head, section.data, sizeof head);
+	uint64_t places = (uint64_t)head[0] * DESK_TABLE_GROUP;
+	if (!head[0] || !head[1] || head[1] > 256 || places >> 31 ||
+	    section.len !=
+		HEADER + places * (sizeof(uint32_t) + head[1]) + DESK_TABLE_PAD)
+		goto damaged;
+	table->groups = head[0];
+	table->stride = head[1];
+	table->keys = (const uint32_t *)(const void *)(section.data + HEADER);
+	table->rows = (const unsigned char *)(table->keys + places);
+	/* A search ends at an empty place. */
+	for (uint64_t i = 0; i < places; i++)
+		if (!table->keys[i])
+			return 0;
+damaged:
+	return desk_fail(error, DESK_EDATA, "model is damaged");
+}
+
+static uint32_t
+group_of(uint32_t key, uint32_t groups)
+{
+	return (uint32_t)((uint64_t)key * groups >> 32);
+}
+
+#if defined(__SSE2__) && !defined(DESK_PORTABLE)
+
+/* A bit for each place of a group that holds the key; *full: none is empty. */
+static unsigned
+places_of(const uint32_t *group, uint32_t key, bool *full)
+{
+	const __m128i *p = (const __m128i *)(const void *)group;
+	__m128i want = _mm_set1_epi32((int)key), none = _mm_setzero_si128();
+	__m128i v[4];
+	for (int k = 0; k < 4; k++)
+		v[k] = _mm_loadu_si128(p + k);
+	__m128i hit =
+	    _mm_packs_epi16(_mm_packs_epi32(_mm_cmpeq_epi32(v[0], want),
+				_mm_cmpeq_epi32(v[1], want)),
+		_mm_packs_epi32(
+		    _mm_cmpeq_epi32(v[2], want), _mm_cmpeq_epi32(v[3], want)));
+	/* Places fill from the front, so the last one tells. */
+	*full = !(_mm_movemask_epi8(_mm_cmpeq_epi32(v[3], none)) & 0x8000);
+	return (unsigned)_mm_movemask_epi8(hit);
+}
+
+#else
+
+static unsigned
+places_of(const uint32_t *group, uint32_t key, bool *full)
+{
+	unsigned bits = 0;
+	for (unsigned k = 0; k < DESK_TABLE_GROUP; k++)
+		bits |= (unsigned)(group[k] == key) << k;
+	*full = group[DESK_TABLE_GROUP - 1];
+	return bits;
+}
+
+#endif
+
+const unsigned char *
+desk_table_find(const struct desk_table *table, uint32_t key)
+{
+	uint32_t group = group_of(key, table->groups);
+	for (uint32_t n = 0; n < table->groups; n++) {
+		bool full;
+		size_t first = (size_t)group * DESK_TABLE_GROUP;
+		unsigned bits = places_of(table->keys + first, key, &full);
+		if (bits)
+			return table->rows +
+			       (first + (size_t)__builtin_ctz(bits)) *
+				   table->stride;
+		if (!full)
+			return NULL;
+		group = group + 1 < table->groups ? group + 1 : 0;
+	}
+	return NULL;
+}
+
+/* Puts a row into its place. */
+static void
+insert(const struct desk_table *to, uint32_t *keys, unsigned char *rows,
+    uint32_t key, const unsigned char *row)
+{
+	size_t places = (size_t)to->groups * DESK_TABLE_GROUP;
+	size_t at = (size_t)group_of(key, to->groups) * DESK_TABLE_GROUP;
+	while (keys[at] && keys[at] != key)
+		at = at + 1 < places ? at + 1 : 0;
+	if (keys[at])
+		return;
+	keys[at] = key;
+	memcpy(rows + at * to->stride, row, to->stride);
+}
+
+int
+desk_table_build(const uint32_t *keys, const unsigned char *rows,
+    uint32_t count, uint32_t stride, struct desk_buffer *out,
+    struct desk_error *error)
+{
+	uint32_t groups = count / FULLEST + 1, head[4] = {groups, stride, 0, 0};
+	size_t places = (size_t)groups * DESK_TABLE_GROUP;
+	size_t len = HEADER + places * (sizeof *keys + stride) + DESK_TABLE_PAD;
+	char *to = desk_buffer_reserve(out, len);
+	if (!to)
+		return desk_fail_memory(error);
+	memset(to, 0, len);
+	memcpy(to, head, sizeof head);
+	struct desk_table table = {.groups = groups, .stride = stride};
+	uint32_t *key_to = (uint32_t *)(void *)(to + HEADER);
+	unsigned char *row_to = (unsigned char *)(key_to + places);
+	for (uint32_t i = 0; i < count; i++)
+		if (keys[i])
+			insert(&table, key_to, row_to, keys[i],
+			    rows + (size_t)i * stride);
+	out->len += len;
+	return 0;
+}
