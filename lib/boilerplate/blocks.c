@@ -3,8 +3,8 @@
  *
  * A block's words are folded into a small table on the stack, single blanks
  * between, so that a phrase of the word list is one look-up in it.  Only the
- * first WORDS_MAX words are folded: what is boilerplate shows early, and long
- * blocks cost no more than the bytes they have.
+ * first words are folded, LINE_WORDS of a text's block: what is boilerplate
+ * shows early.  Counts are then taken to go on as they began.
  */
 #include "boilerplate/blocks.h"
 
@@ -22,7 +22,8 @@
 #include "doc/layout.h"
 
 enum {
-	WORDS_MAX = 400,
+	WORDS_MAX = 400, /* of a page's block */
+	LINE_WORDS = 64,
 	FOLD_MAX = 3072,
 	SLACK = 16,	    /* bytes that may be written too far */
 	PHRASE_MAX = 8,	    /* words of the longest phrase looked for */
@@ -34,7 +35,7 @@ enum {
 };
 
 struct words {
-	size_t count, len;
+	size_t count, len, max;
 	uint16_t at[WORDS_MAX + 1]; /* in fold; a word ends one before the next
 				     * one begins */
 	uint32_t after[WORDS_MAX];  /* the byte behind the word in the text */
@@ -188,7 +189,7 @@ read_words(const char *s, struct desk_text_block *b, struct words *w)
 		}
 		unsigned class;
 		uint32_t c = read_point(s, i, &size, &class);
-		if (w->count == WORDS_MAX || w->len > FOLD_MAX - 8)
+		if (w->count == w->max || w->len > FOLD_MAX - 8)
 			break;
 		seen |= class;
 		if (class & DESK_WORD) {
@@ -217,7 +218,7 @@ read_words(const char *s, struct desk_text_block *b, struct words *w)
 			}
 		}
 	}
-	if (run && w->count < WORDS_MAX)
+	if (run && w->count < w->max)
 		close_word(w, i);
 	if ((seen & DESK_UPPER) && !(seen & DESK_LOWER))
 		b->flags |= DESK_BLOCK_UPPER;
@@ -334,7 +335,7 @@ read_tells(const char *s, struct desk_text_block *b, const struct words *w,
 		topics[n.topics] = (uint16_t)(desk_lexicon_mix(head) >> 48);
 		n.topics += !(found & DESK_TELL_STOP) & (len >= 4);
 		if (!i || (found & counts) ||
-		    ((found & DESK_LEX_PREFIX) && i + 1 < w->count &&
+		    ((found & DESK_LEX_INNER) && i + 1 < w->count &&
 			pair_at(w, i)))
 			b->cues |= phrases_at(s, b, w, i, found);
 	}
@@ -402,6 +403,7 @@ names_seller(const char *s, size_t start, size_t end)
 	struct desk_text_block inner = {
 	    .start = (uint32_t)start, .end = (uint32_t)end};
 	struct words w;
+	w.max = LINE_WORDS;
 	read_words(s, &inner, &w);
 	read_tells(s, &inner, &w, NULL);
 	uint32_t cues = inner.cues;
@@ -438,15 +440,32 @@ bracket_flags(const char *s, const struct desk_text_block *b)
 	return sentence ? flags : flags | DESK_BLOCK_CREDIT;
 }
 
-/* Measures a block; its content words go to topics, which may be NULL. */
+/* What is counted in some words of a block, for all of them. */
 static void
-measure(const char *s, struct desk_text_block *b, uint16_t *topics)
+extend(struct desk_text_block *b, size_t counted)
+{
+	uint16_t *counts[] = {&b->stops, &b->capitals, &b->numbers, &b->persons,
+	    &b->says, &b->times, &b->digits, &b->commas, &b->quotes,
+	    &b->inner_stops};
+	for (size_t i = 0; i < sizeof counts / sizeof *counts; i++) {
+		size_t all = (size_t)*counts[i] * b->words / counted;
+		*counts[i] = all < UINT16_MAX ? (uint16_t)all : UINT16_MAX;
+	}
+}
+
+/* Measures a block by at most max words; its content words go to topics, which
+ * may be NULL. */
+static void
+measure(const char *s, struct desk_text_block *b, uint16_t *topics, size_t max)
 {
 	struct words w;
+	w.max = max;
 	size_t stopped = read_words(s, b, &w);
 	read_tells(s, b, &w, topics);
 	size_t words = w.count + (b->end - stopped) / WORD_BYTES;
 	b->words = words < UINT16_MAX ? (uint16_t)words : UINT16_MAX;
+	if (max < WORDS_MAX && w.count && stopped < b->end)
+		extend(b, w.count);
 	size_t size;
 	uint32_t c = desk_utf8_decode(s + b->start, &size);
 	if (c == '"' || c == 0x201C || c == 0x201E || c == 0xAB || c == 0x2018)
@@ -458,7 +477,7 @@ measure(const char *s, struct desk_text_block *b, uint16_t *topics)
 void
 desk_block_measure(const char *s, struct desk_text_block *b)
 {
-	measure(s, b, NULL);
+	measure(s, b, NULL, WORDS_MAX);
 }
 
 int
@@ -487,7 +506,7 @@ desk_blocks_cut(struct desk_slice text, bool wrapped, struct desk_arena *arena,
 		    .copies = 1};
 		b->number = (uint32_t)n;
 		b->topic_at = (uint32_t)topic_count;
-		measure(text.data, b, all + topic_count);
+		measure(text.data, b, all + topic_count, LINE_WORDS);
 		topic_count += b->topics;
 		n++;
 	}

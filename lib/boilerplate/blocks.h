@@ -33,8 +33,8 @@ enum desk_verdict {
 	DESK_VERDICT_DROP
 };
 
-/* Counts stop at 65535; a long block is judged by its first few hundred words
- * and its end. */
+/* Counts stop at 65535; a long block is judged by its first words and its
+ * end. */
 struct desk_text_block {
 	uint32_t start, end;
 	uint32_t cues;	 /* classes of lib/data/boilerplate.tsv that hold */

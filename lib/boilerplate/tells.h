@@ -59,7 +59,8 @@ extern const struct desk_tell_tables {
  * phrases begin with it; 0 where it is not listed. */
 uint32_t desk_tell_find(const char *phrase, size_t len);
 
-/* The same for a single word of at most eight bytes, known by its head. */
+/* The same for a single word of at most eight bytes, known by its head; also
+ * DESK_LEX_INNER. */
 static inline uint32_t
 desk_tell_short(uint64_t head)
 {

@@ -19,6 +19,7 @@
 #include <stdint.h>
 
 #define DESK_LEX_PREFIX UINT32_C(0x80000000)
+#define DESK_LEX_INNER UINT32_C(0x40000000)
 
 struct desk_lexicon {
 	const uint32_t *slots;	/* 1 + number of an entry, 0: free */
@@ -46,7 +47,10 @@ uint32_t desk_lexicon_hash(const char *s, size_t len);
  * NAME_shorts, all single words of at most eight bytes with their classes, by
  * open addressing with linear probing, and NAME_pairs, bits for the first two
  * words of all entries that have two, and for longer single words and their
- * lengths: where theirs is not set, there is none such.
+ * lengths: where theirs is not set, there is none such.  In NAME_shorts
+ * DESK_LEX_INNER stands with the prefixes of entries that may count anywhere:
+ * not all of their classes are called lead-... or line-...  For lists of 30
+ * classes at most.
  */
 struct desk_lexicon_short {
 	uint64_t head; /* 0: free */

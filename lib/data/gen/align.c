@@ -111,7 +111,7 @@ fill_table(void)
 		table.heads[at] = (uint32_t)j;
 		table.golds[at]++;
 	}
-	for (size_t i = 0; i + SEED <= words.count; i++) {
+	for (size_t i = 0; i + SEED <= page_words.count; i++) {
 		size_t at = slot_of(four(&page_words, i));
 		table.pages[at] += table.keys[at] != 0;
 	}
@@ -172,7 +172,7 @@ chain_seeds(void)
 	memset(newest, 0xFF, n * sizeof *newest);
 	memset(maxima, 0xFF, (n + 1) * sizeof *maxima);
 	seed_count = 0;
-	for (uint32_t i = 0; i + SEED <= words.count; i++) {
+	for (uint32_t i = 0; i + SEED <= page_words.count; i++) {
 		while (firsts[block + 1] <= i)
 			block++;
 		while (raised < seed_count && seeds[raised].page + SEED <= i)
@@ -214,7 +214,7 @@ lengthen(void)
 {
 	static uint32_t *bound; /* of the gold words that are still free */
 	static size_t bound_room;
-	size_t n = words.count;
+	size_t n = page_words.count;
 	const uint64_t *p = page_words.hashes, *g = gold_words.hashes;
 	bound = corpus_room(bound, n + 1, &bound_room, sizeof *bound);
 	bound[n] = (uint32_t)gold_words.count;
@@ -346,7 +346,7 @@ fill_rest(size_t blocks)
 	size_t n = gold_words.count;
 	used = corpus_room(used, n, &used_room, sizeof *used);
 	memset(used, 0, n * sizeof *used);
-	for (size_t i = 0; i < words.count; i++)
+	for (size_t i = 0; i < page_words.count; i++)
 		if (match[i] != none)
 			used[match[i]] = true;
 	for (size_t b = 0; b < blocks; b++) {
@@ -375,17 +375,18 @@ fill_rest(size_t blocks)
 static void
 read_blocks(const struct desk_slice *blocks, size_t count, uint32_t *words)
 {
-	words.count = 0;
+	page_words.count = 0;
 	firsts = corpus_room(firsts, count + 2, &firsts_room, sizeof *firsts);
 	for (size_t b = 0; b < count; b++) {
-		firsts[b] = words.count;
+		firsts[b] = page_words.count;
 		corpus_words(&page_words, blocks[b], true);
-		words[b] = (uint32_t)(words.count - firsts[b]);
+		words[b] = (uint32_t)(page_words.count - firsts[b]);
 	}
-	firsts[count] = words.count;
+	firsts[count] = page_words.count;
 	firsts[count + 1] = SIZE_MAX;
-	match = corpus_room(match, words.count + 1, &match_room, sizeof *match);
-	memset(match, 0xFF, (words.count + 1) * sizeof *match);
+	match = corpus_room(
+	    match, page_words.count + 1, &match_room, sizeof *match);
+	memset(match, 0xFF, (page_words.count + 1) * sizeof *match);
 }
 
 static void
@@ -411,7 +412,7 @@ label_by_gold(struct desk_slice gold, size_t count, uint8_t *labels)
 {
 	read_gold(gold);
 	fill_table();
-	if (gold_words.count && words.count) {
+	if (gold_words.count && page_words.count) {
 		mark_chain(chain_seeds());
 		lengthen();
 		fill_gaps(count);

@@ -16,6 +16,7 @@ struct entry {
 	char *word;
 	uint32_t classes;
 	unsigned line;
+	bool inner; /* longer phrases count not only where a text begins */
 };
 
 static struct entry *entries;
@@ -24,7 +25,7 @@ static char *class_names[31];
 static size_t class_count;
 
 static void
-add(const char *word, uint32_t classes)
+add(const char *word, uint32_t classes, bool inner)
 {
 	if (count == room) {
 		room = room ? room * 2 : 1024;
@@ -32,6 +33,7 @@ add(const char *word, uint32_t classes)
 	}
 	entries[count].word = must(strdup(word));
 	entries[count].classes = classes;
+	entries[count].inner = inner;
 	entries[count++].line = line_number;
 }
 
@@ -55,14 +57,17 @@ read_line(char *line)
 		die("no TAB between entry and classes");
 	*classes++ = '\0';
 	uint32_t bits = 0;
-	for (char *c = strtok(classes, " "); c; c = strtok(NULL, " "))
+	bool inner = false;
+	for (char *c = strtok(classes, " "); c; c = strtok(NULL, " ")) {
 		bits |= class_bit(c);
+		inner |= strncmp(c, "lead-", 5) && strncmp(c, "line-", 5);
+	}
 	if (!bits)
 		die("an entry without a class");
-	add(line, bits);
+	add(line, bits, false);
 	for (char *space = line; (space = strchr(space, ' ')); space++) {
 		*space = '\0';
-		add(line, DESK_LEX_PREFIX);
+		add(line, DESK_LEX_PREFIX, inner);
 		*space = ' ';
 	}
 }
@@ -111,6 +116,7 @@ merge_equal(void)
 				die("an entry that is listed twice");
 			}
 			entries[n - 1].classes |= entries[i].classes;
+			entries[n - 1].inner |= entries[i].inner;
 			free(entries[i].word);
 		} else {
 			entries[n++] = entries[i];
@@ -182,6 +188,8 @@ print_shorts(void)
 	static struct desk_lexicon_short shorts[1 << BITS];
 	static uint64_t pairs[1 << (PAIR_BITS - 6)];
 	size_t used = 0;
+	if (class_count > 30)
+		return;
 	for (size_t i = 0; i < count; i++) {
 		const char *word = entries[i].word, *space = strchr(word, ' ');
 		size_t len = space ? (size_t)(space - word) : strlen(word);
@@ -201,7 +209,9 @@ print_shorts(void)
 			for (at >>= 64 - BITS; shorts[at].head;)
 				at = (at + 1) % (1 << BITS);
 			shorts[at].head = head;
-			shorts[at].classes = entries[i].classes;
+			shorts[at].classes =
+			    entries[i].classes |
+			    (entries[i].inner ? DESK_LEX_INNER : 0);
 		}
 	}
 	printf("#ifdef DESK_LEX_SHORTS\nstatic const struct "
