@@ -4,7 +4,7 @@
 # commands: a new one needs cmd/NAME.c, man/NAME.1 and tests/NAME.bats.  Sources,
 # word lists, tests and fuzz targets are found by their places in the tree.
 
-CMDS    = strip-boilerplate split-sentences tag-entities extract-quotes
+CMDS    = strip-boilerplate split-sentences tag-entities extract-quotes train-entities
 VERSION := $(shell sed -n 's/^.define DESK_VERSION "\(.*\)"/\1/p' lib/copydesk.h)
 SOVER   = 0
 PREFIX  = /usr/local
@@ -13,12 +13,14 @@ PKGS    = libutf8proc libpcre2-8 zlib libzstd
 DEPS    = gcc libc6-dev pkg-config libutf8proc-dev libpcre2-dev zlib1g-dev \
 	libzstd-dev bats mandoc jq zstd gzip python3 time
 JOBS    = -j$(shell nproc 2>/dev/null || echo 1)
+PEERS   = python3
 
 bindir  = $(DESTDIR)$(PREFIX)/bin
 libdir  = $(DESTDIR)$(PREFIX)/lib
 incdir  = $(DESTDIR)$(PREFIX)/include
 mandir  = $(DESTDIR)$(PREFIX)/share/man
 docdir  = $(DESTDIR)$(PREFIX)/share/doc/copydesk
+datadir = $(DESTDIR)$(PREFIX)/share/copydesk
 
 CFLAGS  = -O2 -g
 WARN    = -Wall -Wextra -Wpedantic -Wshadow -Wstrict-prototypes \
@@ -41,11 +43,9 @@ OBJS  := $(filter-out $(BUILD)/lib/cli/%,$(SRCS:%.c=$(BUILD)/%.o))
 CLI   := $(filter $(BUILD)/lib/cli/%,$(SRCS:%.c=$(BUILD)/%.o))
 LISTS := $(sort $(wildcard lib/data/*.tsv))
 RULES := $(sort $(wildcard lib/data/*.rules))
-WEIGHTS := $(sort $(wildcard lib/data/*.weights))
 TREES := $(sort $(wildcard lib/data/*.trees))
 INCS  := $(LISTS:lib/data/%.tsv=$(BUILD)/gen/%.inc) \
 	$(RULES:lib/data/%.rules=$(BUILD)/gen/%.inc) \
-	$(WEIGHTS:lib/data/%.weights=$(BUILD)/gen/%.inc) \
 	$(TREES:lib/data/%.trees=$(BUILD)/gen/%.inc) $(BUILD)/gen/tables.h
 UNITS := $(patsubst tests/unit/%.c,$(BUILD)/unit/%,$(sort $(wildcard tests/unit/*.c)))
 FUZZ  := $(patsubst tests/fuzz/%.c,$(BUILD)/fuzz/%, \
@@ -54,16 +54,34 @@ BINS  := $(CMDS:%=$(BUILD)/bin/%)
 MANS  := $(sort $(wildcard man/*.[137]))
 LIBA  = $(BUILD)/libcopydesk.a
 LIBSO = $(BUILD)/libcopydesk.so.$(VERSION)
+CLIA  = $(BUILD)/cli.a
+MODELS := $(patsubst lib/data/%,$(BUILD)/share/copydesk/%,$(sort \
+	$(filter-out lib/data/quotes.model,$(wildcard lib/data/*.model))))
 FUZZMAIN = $(BUILD)/tests/fuzz/main.o
 
-all: $(BINS) $(LIBA) $(LIBSO)
+all: $(BINS) $(LIBA) $(LIBSO) $(MODELS)
 
-$(BINS): $(BUILD)/bin/%: $(BUILD)/cmd/%.o $(CLI) $(LIBA)
+$(BINS): $(BUILD)/bin/%: $(BUILD)/cmd/%.o $(CLIA) $(LIBA)
 	@mkdir -p $(@D)
 	@echo "  LINK  $@"
 	$(Q)$(LINK) -pie -o $@ $^ $(PKGLIBS)
 
+# Models lie beside the programs as they do when installed; a file that may be
+# mapped is never written to.
+$(MODELS): $(BUILD)/share/copydesk/%: lib/data/%
+	@mkdir -p $(@D)
+	$(Q)cp $< $@.new && mv $@.new $@
+
+# This one is part of the library.
+$(BUILD)/lib/quotes/embedded.o: lib/data/quotes.model
+
+# Where they are looked for when nothing tells.
+$(BUILD)/lib/cli/data.o $(BUILD)/lib/entities/entities.o: \
+	DEFS += -DDESK_DATA_DIR='"$(PREFIX)/share/copydesk"'
+
+$(CLIA): $(CLI)
 $(LIBA): $(OBJS)
+$(LIBA) $(CLIA):
 	@echo "  AR    $@"
 	$(Q)rm -f $@ && $(AR) qcsD $@ $^
 
@@ -76,8 +94,8 @@ $(BUILD)/%.o: %.c | $(INCS)
 	@echo "  CC    $<"
 	$(Q)$(COMPILE) -c -o $@ $<
 
-# Word lists, rules, weights and trees become tables.
-TABLERS = lexicon rules weights references trees
+# Word lists, rules and trees become tables.
+TABLERS = lexicon rules references trees
 $(TABLERS:%=$(BUILD)/gen/%): $(BUILD)/gen/%: lib/data/gen/%.c lib/data/gen/list.h \
 		lib/core/lexicon.c lib/core/lexicon.h lib/model/trees.h
 	@mkdir -p $(@D)
@@ -96,16 +114,12 @@ $(BUILD)/gen/%.inc: lib/data/%.rules $(BUILD)/gen/rules
 	@echo "  TABLE $<"
 	$(Q)$(BUILD)/gen/rules $* <$< >$@.new && mv $@.new $@
 
-$(BUILD)/gen/%.inc: lib/data/%.weights $(BUILD)/gen/weights
-	@echo "  TABLE $<"
-	$(Q)$(BUILD)/gen/weights $* <$< >$@.new && mv $@.new $@
-
 $(BUILD)/gen/%.inc: lib/data/%.trees $(BUILD)/gen/trees
 	@echo "  TABLE $<"
 	$(Q)$(BUILD)/gen/trees $* <$< >$@.new && mv $@.new $@
 
 # What --version says of the tables: a checksum of all data that makes them.
-$(BUILD)/gen/tables.h: $(LISTS) $(RULES) $(WEIGHTS) $(TREES)
+$(BUILD)/gen/tables.h: $(LISTS) $(RULES) $(TREES) lib/data/quotes.model
 	@mkdir -p $(@D)
 	$(Q)printf '#define DESK_TABLES "%08x"\n' $$(cat $(sort $^) | cksum | cut -d' ' -f1) >$@
 
@@ -122,13 +136,6 @@ $(FUZZ): $(BUILD)/fuzz/%: $(BUILD)/tests/fuzz/%.o $(FUZZMAIN) $(LIBA)
 
 # What is learned, from the corpora; the same bytes every time and everywhere.
 CORPORA = ../shared/eval/entities
-TRAIN   = gum_train_open wikigold_a redocred_dev
-DEV     = ww_dev ww_dev_noise gum_dev_open uner_ewt_dev
-
-$(BUILD)/gen/fit: lib/data/gen/fit.c $(LIBA) | $(INCS)
-	@echo "  CC    $<"
-	$(Q)$(COMPILE) -ffp-contract=off -o $@ $< $(LIBA) $(PKGLIBS) -lm
-
 PAGES = ../shared/eval/boilerplate
 
 $(BUILD)/gen/fit_pages: $(addprefix lib/data/gen/,fit_pages.c align.c corpus.c \
@@ -141,16 +148,31 @@ $(BUILD)/gen/fit_lines: $(addprefix lib/data/gen/,fit_lines.c texts.c align.c co
 	@echo "  CC    $<"
 	$(Q)$(COMPILE) -o $@ $(filter %.c %.a,$^) $(PKGLIBS) -lm
 
+$(BUILD)/gen/fit_quotes: lib/data/gen/fit_quotes.c $(LIBA) | $(INCS)
+	@echo "  CC    $<"
+	$(Q)$(COMPILE) -o $@ $< $(LIBA) $(PKGLIBS)
+
 models:
 	@if [ ! -d $(CORPORA) ] || [ ! -d $(PAGES) ]; then \
 		echo "make models needs the corpora in $(CORPORA) and $(PAGES): skipped"; exit 0; fi; \
-	$(MAKE) $(JOBS) $(BUILD)/gen/fit $(BUILD)/gen/fit_pages $(BUILD)/gen/fit_lines && \
-	$(BUILD)/gen/fit $(TRAIN:%=$(CORPORA)/%.jsonl.gz) \
-		--dev $(DEV:%=$(CORPORA)/%.jsonl.gz) >$(BUILD)/evidence.weights && \
+	$(MAKE) $(JOBS) all $(BUILD)/gen/fit_pages $(BUILD)/gen/fit_lines \
+		$(BUILD)/gen/fit_quotes && \
+	BUILD=$(BUILD) lib/data/gen/train_models && \
 	$(BUILD)/gen/fit_pages --out=$(BUILD) $(PAGES)/html $(PAGES)/wcxb && \
 	$(BUILD)/gen/fit_lines --out=$(BUILD)/lines.trees $(PAGES)/html $(PAGES)/wcxb \
 		$(PAGES)/text/full.jsonl.gz $(PAGES)/text/crop.jsonl.gz && \
-	cp $(BUILD)/evidence.weights $(BUILD)/page_*.trees $(BUILD)/lines.trees lib/data
+	$(BUILD)/gen/fit_quotes ../shared/eval/quotes/polnear-train.jsonl.gz \
+		>$(BUILD)/quotes.model && \
+	cp $(BUILD)/en.model $(BUILD)/en-open.model $(BUILD)/quotes.model \
+		$(BUILD)/page_*.trees $(BUILD)/lines.trees lib/data
+
+# What holds on sites that a model has not seen: five folds.
+cross: $(BUILD)/gen/fit_pages $(BUILD)/gen/fit_lines
+	@if [ ! -d $(PAGES) ]; then \
+		echo "make cross needs the pages in $(PAGES): skipped"; exit 0; fi; \
+	$(BUILD)/gen/fit_pages --scores $(PAGES)/html $(PAGES)/wcxb && \
+	$(BUILD)/gen/fit_lines --scores=1 $(PAGES)/html $(PAGES)/wcxb \
+		$(PAGES)/text/full.jsonl.gz $(PAGES)/text/crop.jsonl.gz
 
 tests: all $(UNITS) $(FUZZ)
 
@@ -167,6 +189,8 @@ eval: all
 
 bench: all
 	@BUILD=$(BUILD) python3 tests/bench/bench.py
+	@BUILD=$(BUILD) python3 tests/bench/sentences.py
+	@BUILD=$(BUILD) $(PEERS) tests/bench/pages.py
 
 san:
 	@$(MAKE) BUILD=$(BUILD)/san HARDEN= DESK_SLOW=1 CFLAGS='-O1 -g \
@@ -179,23 +203,25 @@ fuzz:
 		-fno-sanitize-recover=all' fuzz-targets
 	@BUILD=$(BUILD)/fuzzing tests/fuzz/run
 
-fuzz-targets: $(FUZZ)
+fuzz-targets: $(FUZZ) $(MODELS)
 
 cov:
 	@$(MAKE) BUILD=$(BUILD)/cov HARDEN= CFLAGS='-O0 -g --coverage' check
 	@gcovr --root . --object-directory $(BUILD)/cov --filter lib/ --print-summary
 
 install: all
-	install -d $(bindir) $(libdir)/pkgconfig $(incdir) $(docdir) \
+	install -d $(bindir) $(libdir)/pkgconfig $(incdir) $(docdir) $(datadir) \
 		$(mandir)/man1 $(mandir)/man3 $(mandir)/man7
 	install -m 755 $(BINS) $(bindir)
 	install -m 644 lib/copydesk.h $(incdir)
+	install -m 644 $(MODELS) $(MODELS:$(BUILD)/share/copydesk/%.model=lib/data/%.md) $(datadir)
 	install -m 644 $(LIBA) $(libdir)
 	install -m 755 $(LIBSO) $(libdir)
 	ln -sf libcopydesk.so.$(VERSION) $(libdir)/libcopydesk.so.$(SOVER)
 	ln -sf libcopydesk.so.$(SOVER) $(libdir)/libcopydesk.so
 	printf '%s\n' 'prefix=$(PREFIX)' 'libdir=$${prefix}/lib' \
-		'includedir=$${prefix}/include' '' 'Name: copydesk' \
+		'includedir=$${prefix}/include' \
+		'datadir=$${prefix}/share/copydesk' '' 'Name: copydesk' \
 		'Description: sentences, entities and quotations of news text' \
 		'Version: $(VERSION)' 'Requires.private: $(PKGS)' \
 		'Libs: -L$${libdir} -lcopydesk' 'Libs.private: -pthread' \
@@ -207,7 +233,7 @@ uninstall:
 	rm -f $(CMDS:%=$(bindir)/%) $(incdir)/copydesk.h $(libdir)/libcopydesk.a \
 		$(libdir)/libcopydesk.so* $(libdir)/pkgconfig/copydesk.pc
 	for m in $(notdir $(MANS)); do rm -f $(mandir)/man$${m##*.}/$$m; done
-	rm -rf $(docdir)
+	rm -rf $(docdir) $(datadir)
 
 # Installs what is missing, through apt; quick where nothing is.
 deps:
@@ -239,7 +265,7 @@ clean:
 ifneq ($(filter deps,$(MAKECMDGOALS)),)
 .NOTPARALLEL:
 endif
-.PHONY: all tests golden deps demo check eval models bench san fuzz fuzz-targets cov fmt \
+.PHONY: all tests golden deps demo check eval cross models bench san fuzz fuzz-targets cov fmt \
 	install uninstall clean
 .SECONDARY:
 -include $(shell find $(BUILD)/cmd $(BUILD)/lib $(BUILD)/gen $(BUILD)/tests -name '*.d' 2>/dev/null)

@@ -3,15 +3,18 @@
 
 #include "cli/cli.h"
 
-enum { KIND };
+enum { KIND, MODEL };
 
 struct settings {
 	unsigned kinds; /* 0: all */
+	const char *model;
 	struct desk_tagger *tagger;
 };
 
 static const struct desk_option options[] = {
     [KIND] = {"kind", 0, "LIST", "only these kinds: direct,mixed,indirect"},
+    [MODEL] = {"model", 'm', "FILE",
+	"the model of names: en (default), en-open, a file"},
 };
 
 static int
@@ -21,7 +24,10 @@ set(void *own, size_t i, const char *value, struct desk_error *error)
 	    "direct", "mixed", "indirect", NULL};
 	struct settings *s = own;
 	char word[16];
-	(void)i;
+	if (i == MODEL) {
+		s->model = value;
+		return 0;
+	}
 	for (const char *p = value; p;) {
 		const char *comma = strchr(p, ',');
 		size_t len = comma ? (size_t)(comma - p) : strlen(p);
@@ -41,7 +47,11 @@ static int
 start(void *own, struct desk_error *error)
 {
 	struct settings *s = own;
-	s->tagger = desk_tagger_new(NULL, error);
+	struct desk_model_path model;
+	if (desk_cli_model(s->model, &model, error))
+		return error->code;
+	s->tagger = desk_tagger_new(
+	    &(struct desk_entities_options){.model = model.text}, error);
 	return s->tagger ? 0 : error->code;
 }
 

@@ -9,8 +9,7 @@ struct settings {
 };
 
 static const struct desk_option options[] = {
-    [LANG] = {"lang", 0, "LANG",
-	"language of the text: auto (default), en, de"},
+    [LANG] = {"lang", 0, "LANG", "language: auto (default), en, de, ru, ..."},
     [WRAP] = {"wrap", 0, "WHEN",
 	"lines are hard-wrapped: auto (default), yes, no"},
     [KEEP_QUOTES] = {"keep-quotes", 0, NULL,
@@ -19,19 +18,6 @@ static const struct desk_option options[] = {
 	"know these abbreviations too, one a line"},
     [EXPLAIN] = {"explain", 0, NULL, "tell the rule behind each decision"},
 };
-
-/* A splitter knows which tags are languages. */
-static int
-set_lang(struct settings *s, const char *value, struct desk_error *error)
-{
-	struct desk_sentences_options only = {.lang = value};
-	struct desk_splitter *splitter = desk_splitter_new(&only, error);
-	if (!splitter)
-		return error->code;
-	desk_splitter_free(splitter);
-	s->options.lang = value;
-	return 0;
-}
 
 static int
 set(void *own, size_t i, const char *value, struct desk_error *error)
@@ -43,8 +29,14 @@ set(void *own, size_t i, const char *value, struct desk_error *error)
 		s->options.wrap = (enum desk_wrap)wrap;
 		return wrap < 0 ? DESK_EUSAGE : 0;
 	}
-	if (i == LANG)
-		return set_lang(s, value, error);
+	if (i == LANG) {
+		/* A splitter knows which tags are languages. */
+		s->options.lang = value;
+		struct desk_splitter *try =
+		    desk_splitter_new(&s->options, error);
+		desk_splitter_free(try);
+		return try ? 0 : error->code;
+	}
 	if (i == ABBREVIATIONS)
 		s->abbreviations = value;
 	s->options.keep_quotes |= i == KEEP_QUOTES;
@@ -65,8 +57,8 @@ static int
 load(void *own, struct desk_error *error)
 {
 	struct settings *s = own;
-	return s->abbreviations ? desk_cli_load(s->abbreviations,
-				      &s->options.abbreviations, error)
+	struct desk_slice *list = &s->options.abbreviations;
+	return s->abbreviations ? desk_cli_load(s->abbreviations, list, error)
 				: 0;
 }
 
@@ -96,10 +88,10 @@ annotate(void *own, void *worker, struct desk_doc *doc, bool final,
 	return desk_splitter_annotate(worker, doc, final, consumed, error);
 }
 
-static bool
-marks(void *own)
+static void
+output(void *own, struct desk_output *output)
 {
-	return ((struct settings *)own)->options.explain;
+	output->steps = ((struct settings *)own)->options.explain;
 }
 
 int
@@ -121,7 +113,7 @@ main(int argc, char **argv)
 	    .worker_new = worker_new,
 	    .worker_free = worker_free,
 	    .annotate = annotate,
-	    .marks = marks,
+	    .output = output,
 	};
 	struct settings settings = {0};
 	return desk_cli_main(&tool, &settings, argc, argv);

@@ -3,18 +3,20 @@
 
 #include "cli/cli.h"
 
-enum { LABELS, MIN_SCORE, GAZETTEER, RELATIVE_DATES, COUNT, SCORES };
+enum { MODEL, LABELS, MIN_SCORE, GAZETTEER, RELATIVE_DATES, COUNT, SCORES };
 
 struct settings {
 	struct desk_entities_options options;
 	struct desk_output output;
 	struct desk_slice labels;
 	unsigned least; /* score, of 1000 */
-	const char *gazetteer;
+	const char *model, *gazetteer;
 	struct desk_tagger *tagger;
 };
 
 static const struct desk_option options[] = {
+    [MODEL] = {"model", 'm', "FILE",
+	"the model of names: en (default), en-open, a file"},
     [LABELS] = {"labels", 0, "LIST", "only these labels: PER,ORG"},
     [MIN_SCORE] = {"min-score", 0, "N", "only those so sure, from 0 to 1"},
     [GAZETTEER] = {"gazetteer", 0, "FILE", "names of yours: name, TAB, label"},
@@ -31,8 +33,8 @@ set(void *own, size_t i, const char *value, struct desk_error *error)
 	struct settings *s = own;
 	if (i == LABELS)
 		s->labels = (struct desk_slice){value, strlen(value)};
-	if (i == GAZETTEER)
-		s->gazetteer = value;
+	if (i == MODEL || i == GAZETTEER)
+		*(i == MODEL ? &s->model : &s->gazetteer) = value;
 	s->output.count |= i == COUNT;
 	s->output.scores |= i == SCORES;
 	if (i == MIN_SCORE)
@@ -49,8 +51,11 @@ load(void *own, struct desk_error *error)
 {
 	struct settings *s = own;
 	struct desk_slice *names = &s->options.gazetteer;
-	int err = 0;
-	if (s->gazetteer)
+	struct desk_model_path model;
+	int err = desk_cli_model(s->model, &model, error);
+	s->options.model = model.text;
+	s->options.scores = true;
+	if (!err && s->gazetteer)
 		err = desk_cli_load(s->gazetteer, names, error);
 	if (!err)
 		s->tagger = desk_tagger_new(&s->options, error);

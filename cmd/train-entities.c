@@ -1,5 +1,5 @@
 /* train-entities - makes a model for tag-entities from annotated text. */
-#include "cli/train.h"
+#include "cli/cli.h"
 
 int
 main(int argc, char **argv)

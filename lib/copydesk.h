@@ -277,8 +277,13 @@ struct desk_tagger;
 struct desk_entities_options {
 	struct desk_slice gazetteer; /* the user's own: name TAB label lines */
 	bool no_relative_dates;	     /* "last week" is no DATE ("Tuesday" is) */
+	const char *model; /* its file; NULL: en.model where installed */
+	bool scores;	   /* tell how sure the model is of its names */
 };
 
+/* Maps the model, which no one may write to while the tagger is there.  Returns
+ * NULL and fills error: DESK_EIO (the model cannot be opened), DESK_EDATA (it
+ * is damaged, or a line of the gazetteer bad), DESK_ENOMEM. */
 DESK_API struct desk_tagger *desk_tagger_new(
     const struct desk_entities_options *options, struct desk_error *error);
 

@@ -5,6 +5,7 @@ bats_require_minimum_version 1.5.0
 ROOT=$(cd "$BATS_TEST_DIRNAME/.." && pwd)
 BUILD=$(cd "${BUILD:-$ROOT/build}" && pwd)
 TOOLS="strip-boilerplate split-sentences tag-entities extract-quotes"
+COMMANDS="$TOOLS train-entities"
 PATH="$BUILD/bin:$PATH"
 LC_ALL=C.UTF-8
 export ROOT BUILD PATH LC_ALL

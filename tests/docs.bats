@@ -1,7 +1,7 @@
 load common
 
 @test "--help and the man page name the same options" {
-	for tool in $TOOLS; do
+	for tool in $COMMANDS; do
 		$tool --help | grep -o -- '--[a-z][a-z-]*' | sort -u >help
 		page "$ROOT/man/$tool.1" "$ROOT/man/copydesk.7" | grep -o -- '--[a-z][a-z-]*' | sort -u >page
 		comm -23 help page >missing
@@ -20,7 +20,7 @@ load common
 }
 
 @test "every command has a man page and tests" {
-	for tool in $TOOLS; do
+	for tool in $COMMANDS; do
 		[ -f "$ROOT/man/$tool.1" ]
 		[ -f "$ROOT/tests/$tool.bats" ]
 		grep -q "$tool" "$ROOT/README.md"
@@ -60,6 +60,7 @@ load common
 	page "$ROOT/man/libcopydesk.3" | sed -n '/#include <stdio.h>/,/^ *}$/p' >example.c
 	export PKG_CONFIG_PATH="$PWD/root/lib/pkgconfig"
 	cc -std=c11 example.c $(pkg-config --cflags --libs copydesk) -o example
-	LD_LIBRARY_PATH="$PWD/root/lib" ./example >out
+	model=$(pkg-config --variable=datadir copydesk)/en.model
+	LD_LIBRARY_PATH="$PWD/root/lib" ./example "$model" >out
 	[ "$(cat out)" = 'Ada Lund: We are ready,' ]
 }

@@ -54,3 +54,22 @@ QUOTED='Mayor Anna Keller opened the hall. “We are ready for winter,” Keller
 	run extract-quotes -t text <<<"$QUOTED"
 	[ "$output" = 'Anna Keller: We are ready for winter, … Let it snow.' ]
 }
+
+@test "one text in four forms gives the same quotations" {
+	text='Mayor Anna Keller said on Friday that the pumps had been tested twice. According to a clerk, nobody had asked for it. “We are ready,” she said.'
+	extract-quotes <<<"$text" | cut -f 4- >plain
+	split-sentences <<<"$text" | extract-quotes | cut -f 4- >split
+	tag-entities <<<"$text" | extract-quotes | cut -f 4- >tagged
+	jq -Rc '{id: "a", text: .}' <<<"$text" | extract-quotes -t tsv | cut -f 4- >record
+	[ "$(wc -l <plain)" -eq 3 ]
+	diff plain split
+	diff plain tagged
+	diff plain record
+}
+
+@test "marked terms are no speech, marked speech is" {
+	run extract-quotes <<<'The so-called “miracle” lasted a week.'
+	[ -z "$output" ]
+	run extract-quotes <<<'“We will not leave this valley, whatever they offer us.”'
+	[[ "$output" == *'We will not leave this valley'* ]]
+}

@@ -6,7 +6,7 @@ install_to() {
 
 @test "make install DESTDIR= PREFIX= puts everything in its place" {
 	install_to "$PWD/x"
-	for tool in $TOOLS; do
+	for tool in $COMMANDS; do
 		[ -x "x/usr/bin/$tool" ]
 		[ "$(x/usr/bin/$tool --version | cut -d' ' -f1)" = "$tool" ]
 		page "x/usr/share/man/man1/$tool.1" | grep -q "$tool "
@@ -17,6 +17,16 @@ install_to() {
 	[ -f x/usr/lib/pkgconfig/copydesk.pc ]
 	page x/usr/share/man/man7/copydesk.7 | grep -q copydesk
 	page x/usr/share/man/man3/libcopydesk.3 | grep -q libcopydesk
+}
+
+@test "what was installed finds its model, wherever it was moved" {
+	install_to "$PWD/x"
+	mv x/usr moved
+	[ "$(moved/bin/tag-entities <<<'Ana Lima flew to Oslo.')" = '<PER>Ana Lima</PER> flew to <LOC>Oslo</LOC>.' ]
+	[ "$(moved/bin/tag-entities -m en-open <<<'Ana Lima flew to Oslo.')" = '<PER>Ana Lima</PER> flew to <LOC>Oslo</LOC>.' ]
+	for model in moved/share/copydesk/*.model; do
+		[ -s "${model%.model}.md" ] || { echo "no note beside $model"; false; }
+	done
 }
 
 @test "make uninstall takes everything away" {

@@ -59,3 +59,57 @@ load common
 	exec 7>&-
 	wait
 }
+
+@test "--lang: abbreviations of the language; a bad tag is refused" {
+	run split-sentences --lang=de <<<'Am 3. Mai kam z. B. Dr. Abt. Er blieb.'
+	[ "$output" = $'Am 3. Mai kam z. B. Dr. Abt.\nEr blieb.' ]
+	run split-sentences --lang=ru <<<'Это г. Тула, ул. Мира. Там тихо.'
+	[ "${#lines[@]}" -eq 2 ]
+	run split-sentences --lang=4 <<<'Nothing.'
+	[ "$status" -eq 2 ]
+	[[ ${lines[0]} == *"--lang: no language: '4'" ]]
+}
+
+@test "--lang=auto: the language is told from small words" {
+	run split-sentences <<<'Wir sind mit dem Auto am 12. Juni da gewesen. Gut.'
+	[ "${#lines[@]}" -eq 2 ]
+}
+
+@test "--keep-quotes: a quotation stays in one line" {
+	text='“Go home. Now!” he said. She left.'
+	run split-sentences <<<"$text"
+	[ "${#lines[@]}" -eq 3 ]
+	run split-sentences --keep-quotes <<<"$text"
+	[ "${#lines[@]}" -eq 2 ]
+}
+
+@test "--explain: a rule for each boundary and each refusal" {
+	split-sentences --explain <<<'Dr. Abt left at 3.15. He ran.' >out
+	printf '%s\t%s\t%s\n' 'goes on' abbreviation 'Dr.' \
+		'goes on' no-blank 'Abt left at 3.' ends stop '15.' \
+		ends line-end 'He ran.' | diff out -
+}
+
+@test "--explain: tsv and jsonl have no place for it" {
+	for form in tsv jsonl; do
+		run split-sentences --explain -t $form <<<'He ran.'
+		[ "$status" -eq 2 ]
+		[[ "${lines[0]}" == *"--explain: not in $form, use --to=text" ]]
+	done
+	echo '{"text":"He ran."}' >in.jsonl
+	run split-sentences --explain in.jsonl
+	[ "$status" -eq 2 ]
+	[[ "$output" == *"--explain: not in jsonl, use --to=text" ]]
+	run split-sentences --explain -t text in.jsonl
+	[ "$output" = $'ends\tline-end\tHe ran.' ]
+}
+
+@test "sentences that a record came with may overlap, touch, or stand apart" {
+	cat >in.jsonl <<-'END'
+	{"id":1,"text":"One is. Two is.\nThree","sents":[{"start":0,"end":15},{"start":4,"end":7},{"start":8,"end":21}]}
+	{"id":2,"text":"A.B.  C.\n\n\nD.","sents":[{"start":0,"end":2},{"start":2,"end":4},{"start":6,"end":8},{"start":11,"end":13}]}
+	END
+	split-sentences -t text in.jsonl >out
+	printf '%s\n' 'One is. Two is.' is. 'Two is. Three' $'\f' A. B. C. '' D. |
+		diff out -
+}

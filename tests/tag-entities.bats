@@ -7,9 +7,9 @@ load common
 }
 
 @test "--labels: only these, in text, tsv and jsonl" {
-	text='Angela Merkel met Ford executives in Berlin on March 3, 2019.'
+	text='Angela Merkel met BBC executives in Berlin on March 3, 2019.'
 	run tag-entities --labels=LOC <<<"$text"
-	[ "$output" = 'Angela Merkel met Ford executives in <LOC>Berlin</LOC> on March 3, 2019.' ]
+	[ "$output" = 'Angela Merkel met BBC executives in <LOC>Berlin</LOC> on March 3, 2019.' ]
 	[ "$(tag-entities --labels=PER,LOC -t tsv <<<"$text" | cut -f 4 | sort -u | tr '\n' ' ')" = 'LOC PER ' ]
 	tag-entities -t jsonl <<<"$text" >all
 	[ "$(tag-entities --labels=PER all | jq -c '[.ents[].label]')" = '["PER"]' ]
@@ -143,4 +143,86 @@ counted() {
 	[ "$(tag-entities --labels=A in | jq -c .ents)" = '[{"start":0,"end":1,"label":"A","score":0.987}]' ]
 	[ "$(tag-entities --scores --header -t tsv in)" = $'document\tstart\tend\tlabel\ttext\tscore\nin:1\t0\t1\tA\ta\t0.987\nin:1\t2\t3\tB\tb\t' ]
 	[ "$(tag-entities -t tsv in | head -n 1)" = $'in:1\t0\t1\tA\ta' ]
+}
+
+@test "--model: the name of an installed one, or a file" {
+	text='Angela Merkel spoke in Berlin.'
+	want='<PER>Angela Merkel</PER> spoke in <LOC>Berlin</LOC>.'
+	for model in en en-open "$BUILD/share/copydesk/en.model"; do
+		[ "$(tag-entities -m "$model" <<<"$text")" = "$want" ] || wrong "-m $model"
+	done
+	cp "$BUILD/share/copydesk/en.model" mine.model
+	[ "$(tag-entities --model=mine.model <<<"$text")" = "$want" ]
+	[ "$(extract-quotes -m mine.model <<<'"We go," said Ana Lima.' | cut -f 5)" = 'Ana Lima' ]
+}
+
+@test "COPYDESK_DATA names the directory of the models" {
+	mkdir data
+	exits 2 env COPYDESK_DATA=data tag-entities <<<x
+	says 'tag-entities: data/en.model: cannot open: No such file or directory'
+	cp "$BUILD/share/copydesk/en-open.model" data/en.model
+	exits 0 env COPYDESK_DATA=data tag-entities <<<'To Berlin.'
+	[ "$(cat out)" = 'To <LOC>Berlin</LOC>.' ]
+	exits 2 env COPYDESK_DATA=data tag-entities -m other <<<x
+	says 'tag-entities: data/other.model: cannot open: No such file or directory'
+	exits 0 env COPYDESK_DATA= tag-entities <<<x
+}
+
+@test "a model that is cut short, damaged or none is one line, exit 2" {
+	model=$BUILD/share/copydesk/en.model
+	size=$(stat -c %s "$model")
+	for len in 0 1 7 31 39 40 1000 $((size / 2)) $((size - 1)); do
+		head -c "$len" "$model" >cut.model
+		for tool in tag-entities extract-quotes; do
+			exits 2 $tool -m cut.model <<<x
+			says_like "^$tool: cut.model: "
+			[ ! -s out ]
+		done
+	done
+	for at in 8 12 20 28 34 50 5000 $((size - 9)); do
+		cp "$model" bad.model
+		byte=$(od -An -tu1 -j "$at" -N 1 "$model")
+		printf "\\$(printf %o $((byte ^ 16)))" | dd of=bad.model bs=1 seek="$at" conv=notrunc status=none
+		exits 2 tag-entities -m bad.model <<<x
+		says_like '^tag-entities: bad.model: '
+	done
+	exits 2 tag-entities -m . <<<x
+	says_like '^tag-entities: .: cannot open: '
+}
+
+@test "labels that a model has learned are its own: patterns leave them alone" {
+	for day in Monday Tuesday Wednesday Thursday Friday Saturday Sunday; do
+		for boat in Petrel Gannet Curlew Dunlin; do
+			jq -n -c --arg d "$day" --arg b "$boat" '
+				{text: ($b + " sails on " + $d + " for $4."), ents: [
+				{start: 0, end: ($b | length), label: "DATE"}]}'
+		done
+	done >train.jsonl
+	train-entities -q -o boats.model train.jsonl
+	run tag-entities -m boats.model <<<'Merlin sails on Friday for $5.'
+	[ "$output" = '<DATE>Merlin</DATE> sails on Friday for <MONEY>$5</MONEY>.' ]
+}
+
+# What users feed it.
+@test "capitals, small letters, other languages, one word: sane output" {
+	run tag-entities <<<'ANGELA MERKEL MEETS ENVOYS IN BERLIN ON MONDAY'
+	[ "$output" = '<PER>ANGELA MERKEL</PER> MEETS ENVOYS IN <LOC>BERLIN</LOC> ON <DATE>MONDAY</DATE>' ]
+	[ "$(tag-entities <<<Berlin)" = '<LOC>Berlin</LOC>' ]
+	text='angela merkel met the envoys in berlin.'
+	[ "$(tag-entities <<<"$text" | sed 's/<[^>]*>//g')" = "$text" ]
+	for text in 'Президент Ана Лима прилетела в Осло.' '安娜·利马飞往奥斯陆。' 'سافرت آنا ليما إلى أوسلو.' 'Die Kanzlerin sprach in Berlin über den Haushalt.'; do
+		exits 0 tag-entities <<<"$text"
+		[ "$(sed 's/<[^>]*>//g' out)" = "$text" ] || wrong "$text"
+	done
+}
+
+@test "a document of 16 MB in one line, and one of 16 MB of lines" {
+	[ -z "$DESK_SLOW" ] || skip "slow under a sanitizer"
+	line='Minister Vera Stolpe met envoys in Nairobi on Monday and left for Oslo. '
+	yes "$line" | head -c 16000000 >lines
+	tr '\n' ' ' <lines >line
+	for in in lines line; do
+		exits 0 tag-entities -t tsv $in
+		[ "$(cut -f 5 out | grep -c 'Vera Stolpe')" -gt 200000 ] || wrong "$in"
+	done
 }

@@ -28,6 +28,7 @@ enum desk_on_empty {
 /* What a tool's output holds, beside its layer. */
 struct desk_output {
 	bool mark;	/* blocks with their verdicts */
+	bool steps;	/* sentences with the rules that made them */
 	bool meta;	/* text begins with what a page says of itself */
 	bool links;	/* where links lead */
 	bool drop_html; /* a record's html is left out */
@@ -73,10 +74,6 @@ struct desk_tool {
 	int (*filter)(void *settings, struct desk_doc *doc, bool *changed,
 	    struct desk_error *error);
 
-	/* Whether the layer is to be shown with what was decided.  May be
-	 * NULL. */
-	bool (*marks)(void *settings);
-
 	/* What else the output is to hold.  May be NULL: nothing special. */
 	void (*output)(void *settings, struct desk_output *output);
 };
@@ -84,6 +81,9 @@ struct desk_tool {
 /* The whole life of a command; returns its exit status. */
 int desk_cli_main(
     const struct desk_tool *tool, void *settings, int argc, char **argv);
+
+/* The life of train-entities; returns its exit status. */
+int desk_train_main(int argc, char **argv);
 
 /* For options: the number of the word in a list ended by NULL, or -1. */
 int desk_cli_choose(const char *value, const char *const *words,
@@ -93,6 +93,14 @@ int desk_cli_choose(const char *value, const char *const *words,
  * not count.  DESK_EUSAGE. */
 int desk_cli_fraction(const char *value, const char *option,
     unsigned *thousandths, struct desk_error *error);
+
+/* Where a model is: a name with a slash or a dot is a path as it stands, others
+ * ("en", "en-open") are models of the installation; NULL means "en". */
+struct desk_model_path {
+	char text[4096];
+};
+int desk_cli_model(
+    const char *name, struct desk_model_path *path, struct desk_error *error);
 
 /* A whole file in memory (freed by desk_cli_unload()). */
 int desk_cli_load(

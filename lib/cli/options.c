@@ -378,6 +378,10 @@ desk_cli_check_form(
 	if (settings->show.mark && settings->to == DESK_FORM_MARKDOWN)
 		return desk_fail(error, DESK_EUSAGE,
 		    "--mark: not in markdown, use --to=text or jsonl");
+	if (settings->show.steps && settings->to != DESK_FORM_TEXT)
+		return desk_fail(error, DESK_EUSAGE,
+		    "--explain: not in %s, use --to=text",
+		    desk_forms[settings->to].name);
 	return 0;
 }
 
@@ -432,7 +436,6 @@ desk_cli_parse(const struct desk_tool *tool, void *own,
 	}
 	if (tool->output)
 		tool->output(own, &settings->show);
-	settings->show.mark |= tool->marks && tool->marks(own);
 	if (set_count(&p) || desk_cli_check_form(settings, &p.error))
 		return misused(&p);
 	settings->reader.null = settings->null;

@@ -26,7 +26,4 @@ extern const struct desk_tool desk_train_tool;
 int desk_train_parse(
     struct desk_train_settings *settings, int argc, char **argv);
 
-/* Parses the command line and trains; returns the exit status. */
-int desk_train_main(int argc, char **argv);
-
 #endif

@@ -1,8 +1,6 @@
 /* train_options.c - the command line of train-entities. */
-#include <errno.h>
 #include <getopt.h>
 #include <stdio.h>
-#include <stdlib.h>
 #include <string.h>
 
 #include "cli/internal.h"
@@ -94,16 +92,34 @@ add_file(const char **files, size_t *count, const char *path)
 	return 0;
 }
 
+/* A decimal number, with a point for its fraction whatever the locale says. */
+static bool
+read_number(const char *value, bool whole, double *x)
+{
+	double unit = 1;
+	bool point = false, digits = false;
+	for (const char *p = value; *p; p++) {
+		if (*p == '.' && !point && !whole) {
+			point = true;
+			continue;
+		}
+		if (*p < '0' || *p > '9' || p - value > 15)
+			return false;
+		digits = true;
+		*x = *x * 10 + (*p - '0');
+		unit *= point ? 10 : 1;
+	}
+	*x /= unit;
+	return digits;
+}
+
 static int
 set_number(struct desk_train_settings *t, enum option_id id, const char *value)
 {
-	char *end, why[120];
-	errno = 0;
-	double x = strtod(value, &end);
+	char why[120];
+	double x = 0;
 	bool whole = id == OPT_EPOCHS || id == OPT_RUNS;
-	double most = whole ? 1000 : 10;
-	if (errno || end == value || *end || !(x > 0 && x <= most) ||
-	    (whole && x != (double)(unsigned)x)) {
+	if (!read_number(value, whole, &x) || !(x > 0 && x <= 1000)) {
 		snprintf(why, sizeof why,
 		    "--%s: not a number that makes sense"
 		    ": '%.40s'",

@@ -30,7 +30,7 @@ desk_worker_init(struct desk_worker *worker, const struct desk_tool *tool,
 	worker->io.makes = tool->makes;
 	worker->io.bytes = settings->bytes;
 	worker->io.color = use_color(settings);
-	worker->io.mark = settings->show.mark;
+	worker->io.mark = settings->show.mark || settings->show.steps;
 	worker->io.meta = settings->show.meta;
 	worker->io.links = settings->show.links;
 	worker->io.drop_html = settings->show.drop_html;

@@ -9,7 +9,7 @@
 
 #include "core/error.h"
 
-enum { TABLE_MIN = 256, TABLE_MAX = 1 << 18, BYTES_PER_FACT = 12 };
+enum { TABLE_MIN = 256, TABLE_MAX = 1 << 17, BYTES_PER_FACT = 12 };
 
 int
 desk_context_init(struct desk_context *context, struct desk_arena *arena,
@@ -77,47 +77,5 @@ desk_context_count(
 			desk_count(&fact->start, 1);
 		else
 			desk_count(&fact->mid, 1);
-	}
-}
-
-/* Whether a head of a glued word is a name for itself. */
-static bool
-is_name(const struct desk_context *context, const char *s, size_t len)
-{
-	const struct desk_fact *fact =
-	    desk_context_find(context, desk_word_key(s, len));
-	if (fact && fact->mid && fact->mid > fact->lower)
-		return true;
-	return len > 4 && desk_word_bits(s, len) & (WORD_PLACE | WORD_FAMILY);
-}
-
-void
-desk_context_unglue(
-    const struct desk_context *context, struct desk_segment *segment)
-{
-	enum { SHORTEST = 4, LONGEST = 24, TAIL_MIN = 2, TAIL_MAX = 7 };
-	for (size_t i = 0; i < segment->count; i++) {
-		struct desk_token *t = &segment->tokens[i];
-		struct desk_word *word = &segment->words[i];
-		const char *s = segment->text.data + t->start;
-		size_t len = t->end - t->start;
-		if (t->shape != DESK_SHAPE_CAP || word->bits & WORD_KNOWN ||
-		    word->phrase || len < SHORTEST + TAIL_MIN || len > LONGEST)
-			continue;
-		const struct desk_fact *whole =
-		    desk_context_find(context, word->key);
-		if (whole && whole->lower + whole->mid + whole->start > 2)
-			continue; /* too frequent for an accident */
-		for (size_t n = TAIL_MAX; n >= TAIL_MIN; n--) {
-			if (n + SHORTEST > len || (s[len - n] & 0xC0) == 0x80 ||
-			    !(desk_word_bits(s + len - n, n) & WORD_GLUE) ||
-			    !is_name(context, s, len - n))
-				continue;
-			t->end -= (uint32_t)n;
-			word->bits = (word->bits & 0x7F) | WORD_GLUED |
-				     desk_word_bits(s, len - n);
-			word->key = desk_word_key(s, len - n);
-			break;
-		}
 	}
 }

@@ -1,7 +1,7 @@
 /*
- * Context: what a document says of its words and names, taken together.
+ * Context: what a document says of its words, taken together.
  *
- * A table of bounded size: in a document with more names than it holds, names
+ * A table of bounded size: in a document with more words than it holds, those
  * that come late are judged without it.
  */
 #ifndef DESK_ENTITIES_CONTEXT_H
@@ -9,16 +9,11 @@
 
 #include "entities/words.h"
 
-enum desk_label { LABEL_NONE, LABEL_PER, LABEL_ORG, LABEL_LOC, LABEL_MISC };
-enum { LABELS = 5 };
-
 struct desk_fact {
 	uint64_t key;
 	uint16_t lower; /* how often the word stands in lower case */
 	uint16_t mid;	/* capitalised inside a sentence */
 	uint16_t start; /* capitalised where all words may be */
-	uint16_t part;	/* as the first or last word of a person's name */
-	uint16_t votes[LABELS]; /* for a name: what its contexts speak for */
 };
 
 struct desk_context {
@@ -40,11 +35,6 @@ struct desk_fact *desk_context_make(struct desk_context *context, uint64_t key);
 /* Counts the words of a segment. */
 void desk_context_count(
     struct desk_context *context, const struct desk_segment *segment);
-
-/* Ends names inside words where a common word was glued to them ("Jinpingon"
- * in a text that has "Jinping"): shortens the tokens. */
-void desk_context_unglue(
-    const struct desk_context *context, struct desk_segment *segment);
 
 /* Adds to a counter that stays at its top. */
 static inline void

@@ -28,6 +28,7 @@ enum {
 struct cutter {
 	const struct desk_context *context;
 	const struct desk_knowledge *knowledge;
+	bool second; /* a capitalised word stands before the one at hand */
 };
 
 static bool
@@ -60,9 +61,16 @@ is_name(const struct cutter *c, const char *s, size_t len, bool small)
 	const struct desk_fact *fact = fact_of(c, s, len);
 	if (len >= HEAD_MIN && fact && fact->mid > fact->lower)
 		return true;
-	return small && len >= LISTED_MIN &&
-	       (desk_word_bits(s, len) & (WORD_PLACE | WORD_FAMILY) ||
-		   desk_knowledge_word(c->knowledge, desk_word_key(s, len)));
+	if (len < LISTED_MIN)
+		return false;
+	uint32_t bits = desk_word_bits(s, len);
+	uint16_t clusters[3];
+	return bits & WORD_CALENDAR ||
+	       (small && (bits & (WORD_PLACE | WORD_FAMILY) ||
+			     desk_knowledge_word(
+				 c->knowledge, desk_word_key(s, len)) ||
+			     desk_knowledge_clusters(
+				 c->knowledge, s, len, clusters)));
 }
 
 /* How many bytes of a word are capitals, if it is capitals first and then
@@ -170,7 +178,7 @@ int
 desk_glue_cut(struct desk_segment *seg, const struct desk_context *context,
     const struct desk_knowledge *knowledge, struct desk_error *error)
 {
-	struct cutter c = {context, knowledge};
+	struct cutter c = {context, knowledge, false};
 	struct cut *cuts = NULL;
 	size_t count = 0, room = 0;
 	if (!knowledge->has_clusters)
@@ -179,6 +187,8 @@ desk_glue_cut(struct desk_segment *seg, const struct desk_context *context,
 		const struct desk_token *t = &seg->tokens[i];
 		if (!suspect(&c, seg, i))
 			continue;
+		c.second = i && t->spaced && t[-1].shape == DESK_SHAPE_CAP &&
+			   !(seg->words[i].bits & WORD_START);
 		size_t at =
 		    cut_of(&c, seg->text.data + t->start, t->end - t->start);
 		if (!at)

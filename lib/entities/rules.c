@@ -126,6 +126,19 @@ desk_rules_scratch(const struct desk_rules *rules)
 	return pcre2_match_data_create(4, rules->memory);
 }
 
+/* Where a word follows another without a blank, at a place or before it: a
+ * match ends there at the latest ("Thursdayat"). */
+static size_t
+joint(const struct desk_segment *segment, size_t i, size_t to)
+{
+	const struct desk_token *t = &segment->tokens[i];
+	for (i++; i < segment->count && t[1].start < to; i++, t++)
+		if (t[1].start == t->end && t->shape < DESK_SHAPE_NUMBER &&
+		    t[1].shape < DESK_SHAPE_NUMBER)
+			return t->end;
+	return to;
+}
+
 const char *
 desk_rules_match(const struct desk_rules *rules, pcre2_match_data *scratch,
     const struct desk_segment *segment, size_t i, uint32_t *end)
@@ -140,6 +153,7 @@ desk_rules_match(const struct desk_rules *rules, pcre2_match_data *scratch,
 	const char *line = memchr(s + start, '\n', to - start);
 	if (line)
 		to = (size_t)(line - s);
+	to = joint(segment, i, to);
 	*end = 0;
 	for (size_t r = 0; r < rules->count; r++) {
 		const struct rule *rule = &rules->rules[r];

@@ -25,6 +25,21 @@ desk_sequencer_release(struct desk_sequencer *s)
 	desk_modelfile_close(&s->file);
 }
 
+int
+desk_sequencer_score(const struct desk_sequencer *sequencer,
+    struct desk_describer *d, size_t from, size_t end, struct desk_arena *arena,
+    int16_t **scores, struct desk_error *error)
+{
+	size_t count = end - from, width = sequencer->crf.width;
+	*scores = desk_arena_alloc(arena, count * width * sizeof **scores);
+	if (!*scores)
+		return desk_fail_memory(error);
+	for (size_t i = 0; i < count; i++)
+		desk_describe_score(
+		    d, from, end, from + i, *scores + i * width);
+	return 0;
+}
+
 struct tagging {
 	const struct desk_sequencer *sequencer;
 	struct desk_doc *doc;
@@ -39,17 +54,17 @@ tag(void *to, struct desk_describer *d, size_t from, size_t end,
 {
 	struct tagging *t = to;
 	const struct desk_crf *crf = &t->sequencer->crf;
-	size_t count = end - from, at = 0, width = crf->width;
+	size_t count = end - from, at = 0;
+	int16_t *scores;
 	desk_arena_clear(&t->arena);
-	int16_t *scores =
-	    desk_arena_alloc(&t->arena, count * width * sizeof *scores);
 	uint8_t *labels = desk_arena_alloc(&t->arena, count);
-	if (!scores || !labels)
+	if (!labels)
 		return desk_fail_memory(error);
-	for (size_t i = 0; i < count; i++)
-		desk_describe_score(d, from, end, from + i, scores + i * width);
-	int rc =
-	    desk_crf_decode(crf, scores, count, NULL, &t->arena, labels, error);
+	int rc = desk_sequencer_score(
+	    t->sequencer, d, from, end, &t->arena, &scores, error);
+	if (!rc)
+		rc = desk_crf_decode(
+		    crf, scores, count, NULL, &t->arena, labels, error);
 	struct desk_crf_span span;
 	while (!rc && desk_crf_next(labels, count, &at, &span)) {
 		const struct desk_token *tokens = d->segment.tokens + from;

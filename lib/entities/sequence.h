@@ -18,6 +18,11 @@ int desk_sequencer_load(struct desk_sequencer *sequencer,
     struct desk_modelfile *file, struct desk_error *error);
 void desk_sequencer_release(struct desk_sequencer *sequencer);
 
+/* The scores of a sequence's tokens, crf.width of each, in an arena. */
+int desk_sequencer_score(const struct desk_sequencer *sequencer,
+    struct desk_describer *describer, size_t from, size_t end,
+    struct desk_arena *arena, int16_t **scores, struct desk_error *error);
+
 /* The spans of a document's text that the model marks, in order, as an array
  * in the document's arena; labels are the model's.  work is of zeros or was
  * used before. */

@@ -169,6 +169,9 @@ desk_word_bits(const char *s, size_t len)
 	for (size_t i = 0; n && i < LISTS; i++)
 		bits |= bits_of(&lists[i],
 		    desk_lexicon_find_at(lists[i].lexicon, place, folded, n));
+	if (n && desk_lexicon_find_at(&calendar, place, folded, n) &
+		     (CALENDAR_MONTH | CALENDAR_WEEKDAY))
+		bits |= WORD_CALENDAR;
 	return bits;
 }
 

@@ -12,7 +12,7 @@
 
 enum { DESK_SEGMENT_MAX = 32 << 10 }; /* in bytes */
 
-/* What is known of a word, as bits.  The first seven come from the text. */
+/* What is known of a word, as bits.  The first six come from the text. */
 enum desk_word_bit {
 	WORD_CAP = 1 << 0,	/* begins with a capital letter */
 	WORD_UPPER = 1 << 1,	/* all capitals, where the line is not */
@@ -20,7 +20,6 @@ enum desk_word_bit {
 	WORD_HEADLINE = 1 << 3, /* in a line that capitalises all its words */
 	WORD_SHOUT = 1 << 4,	/* in a line all in capitals */
 	WORD_BREAK = 1 << 5,	/* a line begins with it */
-	WORD_GLUED = 1 << 6,	/* its end was cut off: a name ends here */
 	WORD_NATION = 1 << 7,
 	WORD_GROUP = 1 << 8,
 	WORD_LANGUAGE = 1 << 9,

@@ -63,37 +63,114 @@ end_line(struct desk_buffer *out, size_t before)
 		desk_buffer_byte(out, '\n');
 }
 
-/* The sentences of a text without entities, each copied at one go: only one
- * that goes over a line end must be folded. */
+/* How many line ends a text holds.  The steps have one size, so that compilers
+ * take them at one go. */
+static size_t
+count_lines(const char *s, size_t len)
+{
+	enum { STEP = 64 };
+	size_t lines = 0, i = 0;
+	for (; len - i >= STEP; i += STEP) {
+		unsigned char some = 0;
+		for (size_t j = 0; j < STEP; j++)
+			some = (unsigned char)(some + (s[i + j] == '\n'));
+		lines += some;
+	}
+	for (; i < len; i++)
+		lines += s[i] == '\n';
+	return lines;
+}
+
+/* Whether as much is between two sentences as will be written there. */
+static inline bool
+fits(const struct desk_sent *sent)
+{
+	return sent[1].start - sent[0].end ==
+	       1u + (sent[1].paragraph != sent[0].paragraph);
+}
+
+/* The line ends between two sentences. */
+static inline size_t
+lines_between(const struct desk_doc *doc, const struct desk_sent *sent)
+{
+	const char *gap = doc->text.data + sent[0].end;
+	size_t len = sent[1].start - sent[0].end;
+	if (len - 1 > 1)
+		return count_lines(gap, len);
+	return (size_t)(gap[0] == '\n') + ((gap[1] == '\n') & (len == 2));
+}
+
+/* Whether a sentence goes over a line end: there are more of these than
+ * between the sentences.  Those of a record may overlap. */
+static bool
+must_fold(const struct desk_doc *doc)
+{
+	size_t first = doc->sents[0].start;
+	size_t end = doc->sents[doc->sent_count - 1].end;
+	size_t lines = 0;
+	if (first < end)
+		lines = count_lines(doc->text.data + first, end - first);
+	for (size_t i = 0; i + 1 < doc->sent_count; i++) {
+		if (doc->sents[i + 1].start < doc->sents[i].end)
+			return true;
+		lines -= lines_between(doc, &doc->sents[i]);
+	}
+	return lines > 0;
+}
+
+/* Sentences of whole lines: a run of them that stand as far apart as they will
+ * is copied at one go.  The buffer has the room. */
+static void
+write_runs(const struct desk_doc *doc, struct desk_buffer *out)
+{
+	const struct desk_sent *sents = doc->sents;
+	for (size_t i = 0, next; i < doc->sent_count; i = next) {
+		char *to = out->data + out->len;
+		size_t from = sents[i].start;
+		for (next = i + 1; next < doc->sent_count; next++)
+			if (!fits(&sents[next - 1]))
+				break;
+		memcpy(to, doc->text.data + from, sents[next - 1].end - from);
+		for (size_t k = i; k + 1 < next; k++) {
+			to[sents[k].end - from] = '\n';
+			to[sents[k + 1].start - 1 - from] = '\n';
+		}
+		out->len += sents[next - 1].end - from;
+		out->data[out->len++] = '\n';
+		if (next < doc->sent_count &&
+		    sents[next].paragraph != sents[next - 1].paragraph)
+			out->data[out->len++] = '\n';
+	}
+}
+
+/* The sentences of a text without entities. */
 static void
 write_plain_sents(struct desk_record *record, struct desk_marker *marker,
     struct desk_buffer *out)
 {
 	const struct desk_doc *doc = record->doc;
-	const char *end = doc->text.data + doc->text.len, *lf = NULL;
-	size_t room = 2 * doc->sent_count;
+	const struct desk_sent *sents = doc->sents;
+	size_t room = 2;
+	if (!doc->sent_count)
+		return;
 	for (size_t i = 0; i < doc->sent_count; i++)
-		room += doc->sents[i].end - doc->sents[i].start;
+		room += sents[i].end - sents[i].start + 2;
 	if (!desk_buffer_reserve(out, room))
 		return;
-	for (size_t i = 0; i < doc->sent_count; i++) {
-		const struct desk_sent *sent = &doc->sents[i];
-		uint32_t paragraph = record->paragraphs + sent->paragraph;
-		const char *text = doc->text.data + sent->start;
-		size_t len = sent->end - sent->start;
-		if (record->paragraph && paragraph != record->paragraph)
-			out->data[out->len++] = '\n';
-		record->paragraph = paragraph;
-		if (!lf || lf < text)
-			lf = memchr(text, '\n', (size_t)(end - text));
-		lf = lf ? lf : end;
-		if (lf < text + len) {
-			desk_marks_write(marker, sent->start, sent->end, out);
-		} else {
-			memcpy(out->data + out->len, text, len);
-			out->len += len;
-		}
+	uint32_t paragraph = record->paragraphs + sents[0].paragraph;
+	if (record->paragraph && paragraph != record->paragraph)
 		out->data[out->len++] = '\n';
+	record->paragraph =
+	    record->paragraphs + sents[doc->sent_count - 1].paragraph;
+	if (!must_fold(doc)) {
+		write_runs(doc, out);
+		return;
+	}
+	for (size_t i = 0; i < doc->sent_count; i++) {
+		if (i && sents[i].paragraph != sents[i - 1].paragraph)
+			desk_buffer_byte(out, '\n');
+		desk_marks_write(marker, sents[i].start, sents[i].end, out);
+		desk_buffer_byte(out, '\n');
 	}
 }
 

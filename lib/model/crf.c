@@ -61,6 +61,19 @@ load_names(struct desk_crf *crf, struct desk_slice names)
 	return crf->types;
 }
 
+static void
+set_odds(struct desk_crf *crf)
+{
+	uint32_t side = crf->labels + 1;
+	for (uint32_t from = 0; from < side; from++)
+		for (uint32_t to = 0; to < side; to++)
+			crf->odds[from][to] =
+			    desk_crf_may_follow(crf->labels, from, to)
+				? desk_expf(
+				      (float)crf->steps[from][to] * crf->unit)
+				: 0;
+}
+
 int
 desk_crf_load(struct desk_crf *crf, const struct desk_modelfile *file,
     struct desk_error *error)
@@ -93,6 +106,7 @@ desk_crf_load(struct desk_crf *crf, const struct desk_modelfile *file,
 		for (uint32_t to = 0; to < side; to++)
 			if (!desk_crf_may_follow(crf->labels, from, to))
 				crf->steps[from][to] = DESK_CRF_NEVER;
+	set_odds(crf);
 	return 0;
 damaged:
 	return desk_fail(error, DESK_EDATA, "model is damaged");
@@ -308,7 +322,6 @@ struct sums {
 	size_t count;
 	float *weight; /* of each label at each token */
 	float *forward, *backward, *scale;
-	float step[DESK_CRF_LABELS + 1][DESK_CRF_LABELS + 1];
 };
 
 static bool
@@ -329,13 +342,6 @@ static void
 weigh(struct sums *s, const int16_t *scores)
 {
 	uint32_t n = s->crf->labels;
-	for (uint32_t from = 0; from <= n; from++)
-		for (uint32_t to = 0; to <= n; to++)
-			s->step[from][to] =
-			    desk_crf_may_follow(n, from, to)
-				? desk_expf((float)s->crf->steps[from][to] *
-					    s->crf->unit)
-				: 0;
 	for (size_t i = 0; i < s->count; i++) {
 		const int16_t *score = scores + i * s->crf->width;
 		int top = 0;
@@ -349,18 +355,52 @@ weigh(struct sums *s, const int16_t *scores)
 	}
 }
 
+/* A row of sums over all labels that may come before, or behind; x is that
+ * token's row.  As in decoding, steps are looked at by what can be. */
+static void
+sum_before(const struct desk_crf *crf, const float *x, float *to)
+{
+	uint32_t n = crf->labels;
+	for (uint32_t k = 0; k < n; k += k % 4 == 1 ? 3 : 1) {
+		float sum = x[0] * crf->odds[0][k];
+		for (uint32_t from = 3; from < n; from += from % 4 == 3 ? 1 : 3)
+			sum += x[from] * crf->odds[from][k];
+		to[k] = sum;
+	}
+	for (uint32_t b = 1; b < n; b += 4)
+		for (uint32_t k = b + 1; k < b + 3; k++)
+			to[k] = x[b] * crf->odds[b][k] +
+				x[b + 1] * crf->odds[b + 1][k];
+}
+
+static void
+sum_behind(const struct desk_crf *crf, const float *x, float *to)
+{
+	uint32_t n = crf->labels;
+	for (uint32_t k = 0; k < n; k += !k || k % 4 == 0 ? 3 : 1) {
+		float sum = 0;
+		for (uint32_t next = 0; next < n; next += next % 4 == 1 ? 3 : 1)
+			sum += crf->odds[k][next] * x[next];
+		to[k] = sum;
+	}
+	for (uint32_t b = 1; b < n; b += 4)
+		for (uint32_t k = b; k < b + 2; k++)
+			to[k] = crf->odds[k][b + 1] * x[b + 1] +
+				crf->odds[k][b + 2] * x[b + 2];
+}
+
 static void
 go_forward(struct sums *s)
 {
 	uint32_t n = s->crf->labels;
 	for (size_t i = 0; i < s->count; i++) {
 		float *to = s->forward + i * n, total = 0;
+		if (i)
+			sum_before(s->crf, to - n, to);
+		else
+			memcpy(to, s->crf->odds[n], n * sizeof *to);
 		for (uint32_t k = 0; k < n; k++) {
-			float sum = i ? 0 : s->step[n][k];
-			for (uint32_t from = 0; i && from < n; from++)
-				sum += to[(ptrdiff_t)from - (ptrdiff_t)n] *
-				       s->step[from][k];
-			to[k] = sum * s->weight[i * n + k];
+			to[k] *= s->weight[i * n + k];
 			total += to[k];
 		}
 		s->scale[i] = total;
@@ -373,17 +413,15 @@ static void
 go_back(struct sums *s)
 {
 	uint32_t n = s->crf->labels;
-	for (size_t i = s->count; i-- > 0;) {
-		float *to = s->backward + i * n;
-		for (uint32_t k = 0; k < n; k++) {
-			float sum = i + 1 < s->count ? 0 : s->step[k][n];
-			for (uint32_t next = 0; i + 1 < s->count && next < n;
-			     next++)
-				sum += s->step[k][next] *
-				       s->weight[(i + 1) * n + next] *
-				       to[n + next];
-			to[k] = i + 1 < s->count ? sum / s->scale[i + 1] : sum;
-		}
+	float next[DESK_CRF_LABELS];
+	for (uint32_t k = 0; k < n; k++)
+		s->backward[(s->count - 1) * n + k] = s->crf->odds[k][n];
+	for (size_t i = s->count - 1; i-- > 0;) {
+		const float *after = s->backward + (i + 1) * n;
+		for (uint32_t k = 0; k < n; k++)
+			next[k] = s->weight[(i + 1) * n + k] * after[k] /
+				  s->scale[i + 1];
+		sum_behind(s->crf, next, s->backward + i * n);
 	}
 }
 
@@ -400,7 +438,8 @@ confidence_of(
 	for (uint32_t i = span->from + 1; i < span->to; i++) {
 		uint32_t to = desk_crf_label(
 		    span->type, i + 1 < span->to ? CRF_INSIDE : CRF_END);
-		p *= s->step[last][to] * s->weight[i * n + to] / s->scale[i];
+		p *= s->crf->odds[last][to] * s->weight[i * n + to] /
+		     s->scale[i];
 		last = to;
 	}
 	p *= s->backward[(span->to - 1) * n + last] / whole;
@@ -423,7 +462,7 @@ desk_crf_confide(const struct desk_crf *crf, const int16_t *scores,
 	float whole = 0;
 	for (uint32_t k = 0; k < crf->labels; k++)
 		whole += s.forward[(count - 1) * crf->labels + k] *
-			 s.step[k][crf->labels];
+			 crf->odds[k][crf->labels];
 	for (size_t i = 0; i < span_count; i++)
 		confidence[i] = confidence_of(&s, whole, &spans[i]);
 	return 0;

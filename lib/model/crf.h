@@ -32,6 +32,7 @@ struct desk_crf {
 	/* Scores of steps: from O, E, S to O, B, S [from][to] and so on, with
 	 * the start and end of the sequence as a label behind the others. */
 	int16_t steps[DESK_CRF_LABELS + 1][DESK_CRF_LABELS + 1];
+	float odds[DESK_CRF_LABELS + 1][DESK_CRF_LABELS + 1]; /* of steps */
 };
 
 struct desk_crf_span {

@@ -26,7 +26,9 @@ enum {
 	NAME_WORDS = 12,
 	NAME_BYTES = 200,
 	SIDE_WORDS = 5,
-	GLUED_MAX = 10
+	GLUED_MAX = 10,
+	SEARCH_BYTES = 1 << 17,
+	SEARCHES_MAX = 64
 };
 
 /* The words of a name. */
@@ -43,19 +45,32 @@ name_char(unsigned char c)
 	       c == '-' || c == '&';
 }
 
+/* A blank that keeps words together. */
+static bool
+hard_blank(struct desk_slice text, size_t at)
+{
+	return at + 1 < text.len && text.data[at] == '\xC2' &&
+	       text.data[at + 1] == '\xA0';
+}
+
 static struct words
 split(struct desk_slice text)
 {
 	struct words w = {.count = 0};
 	for (size_t at = 0; at < text.len && w.count < NAME_WORDS;) {
+		if (hard_blank(text, at)) {
+			at += 2;
+			continue;
+		}
 		size_t end = at;
-		while (
-		    end < text.len && name_char((unsigned char)text.data[end]))
+		while (end < text.len &&
+		       name_char((unsigned char)text.data[end]) &&
+		       !hard_blank(text, end))
 			end++;
 		if (end > at)
 			w.list[w.count++] =
 			    desk_slice(text.data + at, end - at);
-		at = end + 1;
+		at = hard_blank(text, end) ? end : end + 1;
 	}
 	return w;
 }
@@ -150,8 +165,8 @@ bucket(struct desk_slice s)
 	return desk_lexicon_hash(word, n) % BUCKETS;
 }
 
-static size_t
-common_prefix(struct desk_slice a, struct desk_slice b)
+size_t
+desk_names_common(struct desk_slice a, struct desk_slice b)
 {
 	size_t i = 0;
 	while (i < a.len && i < b.len &&
@@ -163,7 +178,7 @@ common_prefix(struct desk_slice a, struct desk_slice b)
 static bool
 same_word(struct desk_slice a, struct desk_slice b)
 {
-	return a.len == b.len && common_prefix(a, b) == a.len;
+	return a.len == b.len && desk_names_common(a, b) == a.len;
 }
 
 /* Adds a name or counts it once more; its number or DESK_NO_NAME. */
@@ -347,6 +362,54 @@ desk_names_find(const struct desk_names *n, struct desk_slice text, bool person)
 		   : best;
 }
 
+/* The word before text[at), over one blank; it must be capitalised. */
+static struct desk_slice
+name_before(struct desk_slice text, size_t at)
+{
+	struct desk_slice none = {NULL, 0};
+	if (!at || text.data[at - 1] != ' ')
+		return none;
+	size_t end = at - 1, start = end;
+	while (start > 0 && end - start < 24 &&
+	       name_char((unsigned char)text.data[start - 1]))
+		start--;
+	struct desk_slice word = desk_slice(text.data + start, end - start);
+	if (word.len < 2 || word.data[0] < 'A' || word.data[0] > 'Z' ||
+	    classes(word) || role_of(word))
+		return none;
+	return word;
+}
+
+int32_t
+desk_names_fuller(struct desk_names *n, struct desk_slice doc, int32_t name)
+{
+	struct desk_slice last = n->list[name].text;
+	size_t len = doc.len < SEARCH_BYTES ? doc.len : SEARCH_BYTES;
+	if (!n->list[name].person || n->list[name].words != 1 || last.len < 3 ||
+	    n->searches >= SEARCHES_MAX)
+		return name;
+	n->searches++;
+	for (size_t at = 1; at + last.len < len; at++) {
+		const char *found =
+		    memchr(doc.data + at, last.data[0], len - last.len - at);
+		if (!found)
+			break;
+		at = (size_t)(found - doc.data);
+		if (memcmp(found, last.data, last.len) ||
+		    desk_class((unsigned char)found[last.len]) & DESK_WORD)
+			continue;
+		struct desk_slice first = name_before(doc, at);
+		if (!first.data)
+			continue;
+		int32_t fresh = add(n,
+		    desk_slice(
+			first.data, (size_t)(found - first.data) + last.len),
+		    true, n->list[name].gender);
+		return fresh >= 0 ? fresh : name;
+	}
+	return name;
+}
+
 int32_t
 desk_names_learn(struct desk_names *n, struct desk_slice text)
 {
@@ -470,8 +533,11 @@ ends_in_person(struct desk_slice text)
 	if (!w.count)
 		return false;
 	strip_titles(&rest, &gender);
-	if (rest.count == w.count || rest.count < 2 || rest.count > 3 ||
-	    !(classes(w.list[w.count - rest.count - 1]) & DESK_W_TITLE))
+	if (rest.count == w.count || rest.count < 2 || rest.count > 3)
+		return false;
+	struct desk_slice before = w.list[w.count - rest.count - 1];
+	if (!(classes(before) & DESK_W_TITLE) &&
+	    !(role_of(before) & DESK_R_ROLE))
 		return false;
 	for (size_t i = 0; i < rest.count; i++)
 		if (role_of(rest.list[i]) & DESK_R_ORG)
@@ -520,66 +586,4 @@ desk_names_collect(
 			n->roles[i].name = (uint32_t)full;
 	}
 	return 0;
-}
-
-/* "Chinese" and "China", "French" and "France". */
-static bool
-same_modifier(struct desk_slice a, struct desk_slice b)
-{
-	size_t same = common_prefix(a, b);
-	if (same >= 4 || (same == a.len && same == b.len))
-		return true;
-	char both[64];
-	for (int swap = 0; swap < 2; swap++) {
-		struct desk_slice x = swap ? b : a, y = swap ? a : b;
-		if (x.len + y.len + 1 >= sizeof both)
-			return false;
-		memcpy(both, x.data, x.len);
-		both[x.len] = ' ';
-		memcpy(both + x.len + 1, y.data, y.len);
-		if (desk_role_classes(both, x.len + y.len + 1) & DESK_R_NATION)
-			return true;
-	}
-	return false;
-}
-
-/* Whether the document gives a name a role that is not of another country or
- * office: then he may be meant. */
-static bool
-may_bear(const struct desk_names *n, int32_t name, bool head)
-{
-	bool bears = false;
-	for (size_t i = 0; i < n->role_count; i++) {
-		const struct desk_role *r = &n->roles[i];
-		if (r->name != (uint32_t)name)
-			continue;
-		if (r->modifier.len && r->modifier.data[0] >= 'A' &&
-		    r->modifier.data[0] <= 'Z')
-			return false;
-		bears |= head && role_of(r->role) & DESK_R_HEAD;
-	}
-	return bears;
-}
-
-int32_t
-desk_names_role(const struct desk_names *n, struct desk_slice role,
-    struct desk_slice modifier, int32_t likely)
-{
-	int32_t best = DESK_NO_NAME;
-	bool head = role_of(role) & DESK_R_HEAD;
-	for (size_t i = n->role_count; i-- > 0;) {
-		const struct desk_role *r = &n->roles[i];
-		size_t same = common_prefix(r->role, role);
-		bool equal = same == role.len && same == r->role.len;
-		if (!equal && !(head && role_of(r->role) & DESK_R_HEAD))
-			continue;
-		if (modifier.len &&
-		    (!r->modifier.len || !same_modifier(r->modifier, modifier)))
-			continue;
-		if (best < 0 || n->list[r->name].seen > n->list[best].seen)
-			best = (int32_t)r->name;
-	}
-	if (best < 0 && likely >= 0 && may_bear(n, likely, head))
-		best = likely;
-	return best;
 }

@@ -35,7 +35,8 @@ struct desk_names {
 	size_t count, room;
 	struct desk_role *roles;
 	size_t role_count, role_room;
-	uint32_t *heads; /* 1 + number of the newest by its last word */
+	uint32_t searches; /* of the text, for fuller forms */
+	uint32_t *heads;   /* 1 + number of the newest by its last word */
 	struct desk_arena *arena;
 };
 
@@ -54,8 +55,16 @@ int32_t desk_names_find(
  * DESK_NO_NAME. */
 int32_t desk_names_learn(struct desk_names *names, struct desk_slice text);
 
+/* The number of a fuller form of a one-word name that stands in the text but is
+ * no entity; or its own. */
+int32_t desk_names_fuller(
+    struct desk_names *names, struct desk_slice text, int32_t name);
+
 /* A person's name without titles and possessive. */
 struct desk_slice desk_names_plain(struct desk_slice text);
+
+/* How many letters two words begin with alike, capital or not. */
+size_t desk_names_common(struct desk_slice a, struct desk_slice b);
 
 /* Whom the document gives a role to, e.g. "leader" with "Russian" (or without
  * data), or DESK_NO_NAME.  Where nobody has it with that modifier, `likely`

@@ -12,25 +12,24 @@
 #include "copydesk.h"
 #include "core/error.h"
 #include "core/slice.h"
-#include "doc/layout.h"
+#include "quotes/embedded.h"
 #include "quotes/guess.h"
+#include "quotes/link.h"
+#include "quotes/pages.h"
 #include "quotes/speakers.h"
 #include "quotes/transcript.h"
 
-enum { PARAGRAPH_MAX = 64 << 10, PAUSE = 160 };
-
-/* Reads the paragraphs of a text one after the other. */
-struct pages {
-	struct desk_slice text;
-	size_t at;
-	size_t block_end; /* lines before it are paragraphs of their own */
-};
+enum { PAUSE = 160 };
 
 struct quoter {
 	struct desk_doc *doc;
 	const struct desk_quotes_options *options;
 	struct desk_paragraph p;
 	struct desk_claims claims;
+	struct desk_passes passes;
+	struct desk_quote_models models;
+	bool learned;
+	struct desk_speeches speeches;
 	struct desk_speakers who;
 	struct desk_quote *quotes;
 	size_t count, room;
@@ -42,86 +41,6 @@ struct quoter {
 	bool transcript;
 	struct desk_error *error;
 };
-
-/* Whether a sentence ends inside the line: then lines are not sentences. */
-static bool
-several_sentences(struct desk_slice text, struct desk_span line)
-{
-	if (line.end < line.start + 8)
-		return false;
-	const char *at = text.data + line.start + 4;
-	const char *end = text.data + line.end - 2;
-	/* blanks are fewer than letters, and found fast */
-	while ((at = memchr(at + 1, ' ', (size_t)(end - at - 1)))) {
-		char c = at[-1];
-		if ((c != '.' && c != '?' && c != '!') || at[1] < 'A' ||
-		    at[1] > 'Z')
-			continue;
-		bool word = true;
-		for (const char *k = at - 5; k < at - 1; k++)
-			word &= *k >= 'a' && *k <= 'z';
-		if (word)
-			return true;
-	}
-	return false;
-}
-
-/* Ends a paragraph that is too long at a blank. */
-static uint32_t
-cut(struct desk_slice text, struct desk_span span)
-{
-	if (span.end - span.start <= PARAGRAPH_MAX)
-		return span.end;
-	uint32_t end = span.start + PARAGRAPH_MAX;
-	for (uint32_t i = end; i > span.start + PARAGRAPH_MAX / 2; i--)
-		if (text.data[i - 1] == ' ' || text.data[i - 1] == '\n')
-			return i;
-	while ((text.data[end] & 0xC0) == 0x80)
-		end--;
-	return end;
-}
-
-/* The next paragraph: a line, or the lines up to a blank one where each of
- * them is a sentence. */
-static bool
-next_paragraph(struct pages *g, struct desk_span *span)
-{
-	size_t at = g->at;
-	struct desk_span line;
-	do {
-		if (!desk_line_next(g->text, &at, &line))
-			return false;
-	} while (line.start == line.end);
-	*span = line;
-	size_t end = at;
-	if (line.start >= g->block_end) {
-		bool sentences = true;
-		size_t next = at;
-		while (desk_line_next(g->text, &next, &line) &&
-		       line.start < line.end &&
-		       line.end - span->start <= PARAGRAPH_MAX) {
-			end = next;
-			sentences &= !several_sentences(g->text, line);
-			span->end = line.end;
-		}
-		line = *span;
-		if (!sentences || several_sentences(g->text, *span)) {
-			g->block_end = end;
-			end = g->at;
-			desk_line_next(g->text, &end, &line);
-			while (line.start == line.end)
-				desk_line_next(g->text, &end, &line);
-			*span = line;
-		}
-	}
-	g->at = end;
-	uint32_t stop = cut(g->text, *span);
-	if (stop < span->end) {
-		span->end = stop;
-		g->at = stop;
-	}
-	return true;
-}
 
 /* A sign at the end of a clause that is no part of it. */
 static bool
@@ -196,33 +115,60 @@ add_part(struct quoter *q, struct desk_quote *quote, struct desk_span span)
 	return 0;
 }
 
+/* A claim of the rules as speech. */
+static struct desk_speech
+speech_of(
+    const struct desk_paragraph *p, const struct desk_claim *c, bool whole)
+{
+	struct desk_speech s = {.part_count = 0};
+	for (size_t i = 0; i < c->part_count; i++)
+		s.parts[s.part_count++] = part_span(p, c->parts[i]);
+	s.cue = item_span(p, c->cue);
+	s.speaker = item_span(p, c->speaker);
+	s.who = c->speaker;
+	s.kind = kind_of(p, c);
+	s.alone = c->alone;
+	s.opens = whole;
+	return s;
+}
+
 /* Whether marked speech without a cue goes on with the quotation before. */
 static bool
-goes_on(const struct quoter *q, const struct desk_claim *c, bool whole)
+goes_on(const struct quoter *q, const struct desk_speech *s)
 {
-	if (!c->alone || !q->count)
+	if (!s->alone || !q->count)
 		return false;
 	const struct desk_quote *last = &q->quotes[q->count - 1];
-	uint32_t start = q->p.items[c->parts[0].a].start;
+	uint32_t start = s->parts[0].start;
 	if (last->kind == DESK_INDIRECT || start < last->end)
 		return false;
 	/* not over a long stretch of other sentences */
+	/* two stretches round who says them, whose verb was not seen */
+	if (q->learned && q->count > q->first && !last->cue.end &&
+	    s->speaker.start >= last->end && s->speaker.end <= start &&
+	    s->speaker.start < s->speaker.end &&
+	    last->speaker.start == s->speaker.start)
+		return true;
+	if (q->learned)
+		return q->open && s->opens && q->first == q->count &&
+		       last->end == q->last_end;
 	if (q->count > q->first)
 		return q->who.sentence - q->spoke < 2 ||
 		       start - last->end < PAUSE;
-	return (whole || q->open) && q->last_end && last->end <= q->last_end &&
-	       q->first == q->count && q->who.paragraph > 0;
+	return (s->opens || q->open) && q->last_end &&
+	       last->end <= q->last_end && q->first == q->count &&
+	       q->who.paragraph > 0;
 }
 
-/* Resolves the speaker of a claim into the quotation. */
+/* Resolves the speaker of speech into the quotation. */
 static void
 name_speaker(
-    struct quoter *q, const struct desk_claim *c, struct desk_quote *quote)
+    struct quoter *q, const struct desk_speech *s, struct desk_quote *quote)
 {
 	struct desk_who who =
-	    desk_speakers_resolve(&q->who, q->doc, &q->p, c->speaker);
-	quote->cue = item_span(&q->p, c->cue);
-	quote->speaker = item_span(&q->p, c->speaker);
+	    desk_speakers_resolve(&q->who, q->doc, &q->p, s->who);
+	quote->cue = s->cue;
+	quote->speaker = s->speaker;
 	quote->name = who.name;
 	quote->label = who.label;
 	q->who.last = who.number;
@@ -237,44 +183,106 @@ same_speaker(struct desk_quote *quote, const struct desk_quote *as)
 }
 
 static int
-take_claim(struct quoter *q, const struct desk_claim *c, bool whole)
+add_parts(
+    struct quoter *q, struct desk_quote *quote, const struct desk_speech *s)
 {
-	const struct desk_paragraph *p = &q->p;
-	enum desk_quote_kind kind = kind_of(p, c);
-	if (!c->part_count) {
-		name_speaker(q, c, &q->next);
+	for (size_t i = 0; i < s->part_count; i++)
+		if (add_part(q, quote, s->parts[i]))
+			return DESK_ENOMEM;
+	return 0;
+}
+
+static int
+take_speech(struct quoter *q, const struct desk_speech *s)
+{
+	if (!s->part_count) {
+		name_speaker(q, s, &q->next);
 		return 0;
 	}
-	if (kind == DESK_INDIRECT && q->options && q->options->no_indirect)
+	if (s->kind == DESK_INDIRECT && q->options && q->options->no_indirect)
 		return 0;
-	bool announced = q->next.cue.end && c->alone;
-	if (!announced && goes_on(q, c, whole)) {
-		for (size_t i = 0; i < c->part_count; i++)
-			if (add_part(q, &q->quotes[q->count - 1],
-				part_span(p, c->parts[i])))
-				return DESK_ENOMEM;
-		return 0;
-	}
+	bool announced = q->next.cue.end && s->alone;
+	if (!announced && goes_on(q, s))
+		return add_parts(q, &q->quotes[q->count - 1], s);
 	if (!DESK_RESERVE(&q->doc->arena, q->quotes, q->count, q->room))
 		return desk_fail_memory(q->error);
 	struct desk_quote *quote = &q->quotes[q->count];
-	*quote = (struct desk_quote){.kind = kind};
-	for (size_t i = 0; i < c->part_count; i++)
-		if (add_part(q, quote, part_span(p, c->parts[i])))
-			return DESK_ENOMEM;
+	*quote = (struct desk_quote){.kind = s->kind};
+	if (add_parts(q, quote, s))
+		return DESK_ENOMEM;
 	const struct desk_quote *before = quote - 1;
-	if (c->speaker.a < c->speaker.b) {
-		name_speaker(q, c, quote);
+	if (s->speaker.start < s->speaker.end) {
+		name_speaker(q, s, quote);
 	} else if (announced) {
 		quote->cue = q->next.cue;
 		same_speaker(quote, &q->next);
-	} else if (c->alone && q->count &&
+	} else if (s->alone && q->count &&
 		   (q->count > q->first || before->end <= q->last_end)) {
 		same_speaker(quote, before);
 	}
 	q->next.cue.end = 0;
 	q->count++;
 	return 0;
+}
+
+/* The claims of the sentence of items s up to e by rules. */
+static int
+take_claims(struct quoter *q, size_t s, size_t e)
+{
+	const struct desk_paragraph *p = &q->p;
+	q->claims.count = 0;
+	if (desk_cues_find(&q->claims, p, s, e, &q->doc->arena, q->error))
+		return DESK_ENOMEM;
+	for (size_t i = 0; i < q->claims.count; i++) {
+		struct desk_speech speech = speech_of(
+		    p, &q->claims.list[i], s == 0 && e == p->item_count);
+		if (take_speech(q, &speech))
+			return DESK_ENOMEM;
+		q->spoke = q->who.sentence;
+	}
+	return 0;
+}
+
+/* A turn is speech without marks, whoever stands round it. */
+static int
+take_turn(struct quoter *q, const struct desk_turn *turn)
+{
+	const struct desk_paragraph *p = &q->p;
+	struct desk_slice name = desk_slice(p->text.data + turn->speaker.start,
+	    turn->speaker.end - turn->speaker.start);
+	struct desk_speech s = {.parts = {turn->said},
+	    .part_count = 1,
+	    .cue = turn->cue,
+	    .speaker = turn->speaker,
+	    .kind = DESK_INDIRECT};
+	for (size_t i = 0; i < p->marks.region_count; i++)
+		if (p->marks.regions[i].in_start <= turn->said.start &&
+		    p->marks.regions[i].in_end >= turn->said.end)
+			s.kind = DESK_DIRECT;
+		else if (s.kind == DESK_INDIRECT)
+			s.kind = DESK_MIXED;
+	size_t before = q->count;
+	if (take_speech(q, &s))
+		return DESK_ENOMEM;
+	if (q->count == before)
+		return 0;
+	struct desk_who who = desk_speakers_named(&q->who, q->doc, name);
+	struct desk_quote *quote = &q->quotes[q->count - 1];
+	quote->name = who.name;
+	quote->label = who.label;
+	q->who.last = who.number;
+	return 0;
+}
+
+/* Whether a blank was lost before a name: the rules see two clauses there, the
+ * models have not met such. */
+static bool
+glued(const struct desk_paragraph *p)
+{
+	for (size_t i = 1; i < p->item_count; i++)
+		if (desk_item_glued(p, i) && p->items[i].name)
+			return true;
+	return false;
 }
 
 static int
@@ -285,23 +293,32 @@ read_paragraph(struct quoter *q, struct desk_span span, size_t *ent)
 	const struct desk_paragraph *p = &q->p;
 	q->first = q->count;
 	q->who.paragraph++;
-	struct desk_claim turn;
-	if (q->transcript && desk_transcript_turn(p, &turn)) {
+	struct desk_turn turn;
+	if (q->transcript && desk_transcript_turn(p->text, span, &turn)) {
 		q->who.sentence++;
 		desk_speakers_note(&q->who, q->doc, p, 0, p->item_count);
-		return take_claim(q, &turn, true);
+		return take_turn(q, &turn);
 	}
+	bool learned = q->learned && !glued(p);
+	q->passes.open = q->open;
+	if (learned &&
+	    (desk_passes_read(&q->passes, p, q->error) ||
+		desk_link(&q->speeches, &q->passes, &q->doc->arena, q->error)))
+		return DESK_ENOMEM;
+	size_t next = 0;
 	for (size_t s = 0, e; s < p->item_count; s = e) {
 		e = desk_sentence_end(p, s);
 		q->who.sentence++;
 		desk_speakers_note(&q->who, q->doc, p, s, e);
-		q->claims.count = 0;
-		if (desk_cues_find(
-			&q->claims, p, s, e, &q->doc->arena, q->error))
-			return DESK_ENOMEM;
-		for (size_t i = 0; i < q->claims.count; i++) {
-			if (take_claim(q, &q->claims.list[i],
-				s == 0 && e == p->item_count))
+		if (!learned) {
+			if (take_claims(q, s, e))
+				return DESK_ENOMEM;
+			continue;
+		}
+		for (; next < q->speeches.count &&
+		       q->speeches.list[next].at < p->items[e - 1].end;
+		     next++) {
+			if (take_speech(q, &q->speeches.list[next]))
 				return DESK_ENOMEM;
 			q->spoke = q->who.sentence;
 		}
@@ -316,10 +333,10 @@ read_paragraph(struct quoter *q, struct desk_span span, size_t *ent)
 static int
 guess_entities(struct quoter *q, struct desk_guess *guess)
 {
-	struct pages pages = {.text = q->doc->text};
+	struct desk_pages pages = {.text = q->doc->text};
 	struct desk_span span;
 	size_t ent = 0;
-	while (next_paragraph(&pages, &span))
+	while (desk_pages_next(&pages, &span))
 		if (desk_paragraph_read(&q->p, q->doc, span, &ent, q->error) ||
 		    desk_guess_names(guess, &q->p, &q->doc->arena, q->error))
 			return DESK_ENOMEM;
@@ -333,11 +350,11 @@ read_document(struct quoter *q)
 		return DESK_ENOMEM;
 	q->p.names = &q->who.names;
 	q->transcript = desk_transcript(q->doc->text);
-	struct pages pages = {
+	struct desk_pages pages = {
 	    .text = q->doc->text, .block_end = q->transcript ? SIZE_MAX : 0};
 	struct desk_span span;
 	size_t ent = 0;
-	while (next_paragraph(&pages, &span))
+	while (desk_pages_next(&pages, &span))
 		if (read_paragraph(q, span, &ent))
 			return DESK_ENOMEM;
 	return 0;
@@ -352,6 +369,8 @@ desk_quotes_annotate(struct desk_doc *doc,
 	const struct desk_ent *ents = doc->ents;
 	size_t ent_count = doc->ent_count;
 	q.who.last = DESK_NO_NAME;
+	q.learned = desk_quotes_embedded(&q.models);
+	q.passes.models = &q.models;
 	bool tagged = doc->layers & DESK_ENTS;
 	int rc = tagged ? 0 : guess_entities(&q, &guess);
 	if (!tagged) {
@@ -362,6 +381,7 @@ desk_quotes_annotate(struct desk_doc *doc,
 		rc = read_document(&q);
 	doc->ents = ents;
 	doc->ent_count = ent_count;
+	desk_passes_release(&q.passes);
 	if (!rc)
 		desk_doc_set_quotes(doc, q.quotes, q.count);
 	return rc;

@@ -11,7 +11,7 @@
 
 #include "core/slice.h"
 
-enum { BACK_PARAGRAPHS = 4, HANGING = 8 };
+enum { BACK_PARAGRAPHS = 4, HANGING = 8, LAST_SPEAKER = 10, SPEAKS = 4 };
 
 static struct desk_slice
 text_of(const struct desk_paragraph *p, size_t a, size_t b)
@@ -88,6 +88,12 @@ desk_speakers_note(struct desk_speakers *k, const struct desk_doc *doc,
 		bool object = governed(p, s, i);
 		mention(
 		    k, name, it->start, subject && !owner && !object, person);
+		size_t verb = after;
+		while (verb < e && verb < after + 2 &&
+		       p->items[verb].word & (DESK_W_ADV | DESK_W_AUX))
+			verb++;
+		k->recent[(k->mentioned - 1) % DESK_RECENT].speaks =
+		    verb < e && p->items[verb].cue & DESK_C_SAY;
 		if (!owner && !object)
 			subject = false;
 	}
@@ -102,13 +108,14 @@ fit(const struct desk_speakers *k, const struct desk_mention *m, uint32_t at,
 	    k->paragraph - m->paragraph > BACK_PARAGRAPHS)
 		return -1;
 	unsigned own = k->names.list[m->name].gender;
-	if (own && own != gender)
+	if (own && gender && own != gender)
 		return -1;
 	uint32_t sentences = k->sentence - m->sentence;
 	int score = 40 - (int)(sentences < 8 ? sentences * 4 : 32);
 	score += m->subject ? 8 : 0;
-	score += m->name == k->last ? 6 : 0;
-	score += own == gender ? 5 : 0;
+	score += m->name == k->last ? LAST_SPEAKER : 0;
+	score += m->speaks ? SPEAKS : 0;
+	score += gender && own == gender ? 5 : 0;
 	score += k->names.list[m->name].words > 1 ? 1 : 0;
 	return score;
 }
@@ -202,8 +209,11 @@ apposed(const struct desk_speakers *k, const struct desk_doc *doc,
 		       p->items[i].shape != DESK_SHAPE_SIGN &&
 		       !(p->items[i].cue & DESK_C_SAY))
 			i++;
-	if (comma(p, i) && i + 1 < p->item_count && p->items[i + 1].person)
-		name = &p->items[i + 1];
+	size_t next = i + 1;
+	while (next < p->item_count && p->items[next].word & DESK_W_TITLE)
+		next++;
+	if (comma(p, i) && next < p->item_count && p->items[next].person)
+		name = &p->items[next];
 	else if (r.a > 1 && comma(p, r.a - 1) && p->items[r.a - 2].person)
 		name = &p->items[r.a - 2];
 	return name ? desk_names_find(&k->names, ent_text(doc, name->ent), true)
@@ -230,8 +240,9 @@ role(const struct desk_speakers *k, const struct desk_doc *doc,
 	if (!modifier.len && r.b + 1 < p->item_count &&
 	    p->items[r.b].word & DESK_W_PREP && p->items[r.b + 1].name)
 		modifier = text_of(p, r.b + 1, r.b + 2);
-	return desk_names_role(&k->names, text_of(p, r.b - 1, r.b), modifier,
+	name = desk_names_role(&k->names, text_of(p, r.b - 1, r.b), modifier,
 	    last_subject(k, first->start));
+	return name >= 0 ? name : pronoun(k, first->start, DESK_GENDER_UNKNOWN);
 }
 
 /* The start of the run of names that ends before item b. */
@@ -272,6 +283,22 @@ whole_name(const struct desk_doc *doc, const struct desk_paragraph *p,
 	return name_start(p, lo, a - 1);
 }
 
+/* Where a name with small words in it begins, that of no person; or the end. */
+static size_t
+long_start(const struct desk_paragraph *p, struct desk_range r)
+{
+	size_t a = r.a;
+	bool small = false;
+	while (a < r.b && !p->items[a].name)
+		a++;
+	for (size_t i = a; i < r.b; i++) {
+		if (p->items[i].person)
+			return r.b;
+		small |= i > a && p->items[i].word & DESK_W_PREP;
+	}
+	return small ? a : r.b;
+}
+
 static struct desk_who
 proper(struct desk_speakers *k, const struct desk_doc *doc,
     const struct desk_paragraph *p, struct desk_range r)
@@ -282,6 +309,10 @@ proper(struct desk_speakers *k, const struct desk_doc *doc,
 	if (whole < a)
 		return (struct desk_who){
 		    text_of(p, whole, r.b), "ORG", DESK_NO_NAME};
+	size_t whole_org = long_start(p, r);
+	if (whole_org < a)
+		return (struct desk_who){
+		    text_of(p, whole_org, r.b), "ORG", DESK_NO_NAME};
 	struct desk_slice text = last->ent != DESK_NO_ENT
 				     ? ent_text(doc, last->ent)
 				     : text_of(p, a, r.b);
@@ -293,8 +324,10 @@ proper(struct desk_speakers *k, const struct desk_doc *doc,
 	bool person = !strcmp(label_of(doc, last), "PER");
 	int32_t name = desk_names_find(&k->names, text, person);
 	/* peoples and the like are nobody */
+	bool people = r.b - a < 2 || text.data[text.len - 1] == 's' ||
+		      last->role & DESK_R_NATION;
 	if (!strcmp(label_of(doc, last), "MISC") &&
-	    (name < 0 || !k->names.list[name].person))
+	    (name < 0 || (!k->names.list[name].person && people)))
 		return named(k, DESK_NO_NAME, NULL);
 	if (name < 0 && last->ent == DESK_NO_ENT) {
 		name = desk_names_learn(&k->names, text);
@@ -302,9 +335,70 @@ proper(struct desk_speakers *k, const struct desk_doc *doc,
 			mention(k, name, p->items[a].start, true, true);
 	}
 	if (name >= 0)
-		return named(k, name, NULL);
+		return named(
+		    k, desk_names_fuller(&k->names, doc->text, name), NULL);
 	struct desk_who who = {desk_names_plain(text), NULL, DESK_NO_NAME};
 	return who;
+}
+
+/* The items of the possessor in a phrase: "Brook" of "Brook's letter to the
+ * mayor", "her" of "her letter"; empty where there is none. */
+static struct desk_range
+possessor(const struct desk_paragraph *p, struct desk_range r)
+{
+	if (p->items[r.a].word & DESK_W_POSS_DET)
+		return (struct desk_range){r.a, r.a + 1};
+	for (size_t i = r.a + 1; i + 1 < r.b; i++)
+		if (p->items[i].word & DESK_W_POSS && p->items[i - 1].name)
+			return (struct desk_range){r.a, i};
+	return (struct desk_range){r.a, r.a};
+}
+
+/* Who wrote or said a thing: its possessor, the one it is by, a name inside
+ * its phrase, or whoever spoke last. */
+static struct desk_who
+author(struct desk_speakers *k, const struct desk_doc *doc,
+    const struct desk_paragraph *p, struct desk_range r)
+{
+	struct desk_range owner = possessor(p, r);
+	const struct desk_item *first = &p->items[r.a];
+	if (owner.a < owner.b && first->word & DESK_W_POSS_DET) {
+		if (first->word & DESK_W_ME)
+			return named(k, DESK_NO_NAME, NULL);
+		const char *s = p->text.data + first->start;
+		unsigned gender = (*s | 32) != 'h'     ? DESK_GENDER_UNKNOWN
+				  : (s[1] | 32) == 'i' ? DESK_GENDER_MALE
+						       : DESK_GENDER_FEMALE;
+		return named(k,
+		    gender ? pronoun(k, first->start, gender) : DESK_NO_NAME,
+		    "PER");
+	}
+	if (owner.a < owner.b)
+		return proper(k, doc, p, owner);
+	size_t by = r.b;
+	if (by + 1 < p->item_count && p->items[by + 1].name &&
+	    p->items[by].end - p->items[by].start == 2 &&
+	    (p->text.data[p->items[by].start] | 32) == 'b') {
+		size_t end = by + 2;
+		while (end < p->item_count && p->items[end].name)
+			end++;
+		return proper(k, doc, p, (struct desk_range){by + 1, end});
+	}
+	for (size_t i = r.a; i + 1 < r.b; i++)
+		if (p->items[i].name && !p->items[i + 1].name)
+			return proper(
+			    k, doc, p, (struct desk_range){r.a, i + 1});
+	/* "the statement", but not "a report" */
+	bool known = first->word & DESK_W_DET && first->end - first->start > 2;
+	return named(k, known ? k->last : DESK_NO_NAME, NULL);
+}
+
+/* Whether a verb follows soon: then "and" joins clauses. */
+static bool
+coming_verb(const struct desk_paragraph *p, size_t i)
+{
+	return i + 1 < p->item_count &&
+	       (p->items[i].cue & DESK_C_SAY || p->items[i].word & DESK_W_AUX);
 }
 
 /* Whether a mention is of more than one: "X and Y". */
@@ -313,6 +407,12 @@ several(const struct desk_paragraph *p, struct desk_range r)
 {
 	if (r.a > 1 && p->items[r.a - 1].word & DESK_W_CONJ &&
 	    p->items[r.a - 2].person)
+		return true;
+	if (r.b + 1 < p->item_count && p->items[r.b].word & DESK_W_CONJ &&
+	    !p->items[r.b].region && p->items[r.b - 1].name &&
+	    (p->items[r.b + 1].name ||
+		p->items[r.b + 1].word & (DESK_W_POSS_DET | DESK_W_DET)) &&
+	    !coming_verb(p, r.b + 1))
 		return true;
 	for (size_t i = r.a; i < r.b; i++)
 		if (p->items[i].word & DESK_W_CONJ &&
@@ -343,6 +443,9 @@ desk_speakers_resolve(struct desk_speakers *k, const struct desk_doc *doc,
 			return named(k, last_org(k, last->start), "ORG");
 		return nobody;
 	}
+	if (desk_word_is_text(
+		p->text.data + last->start, last->end - last->start))
+		return author(k, doc, p, r);
 	if (last->word & DESK_W_ANON || several(p, r))
 		return nobody;
 	if (last->role & DESK_R_ROLE && last->ent == DESK_NO_ENT)
@@ -353,4 +456,15 @@ desk_speakers_resolve(struct desk_speakers *k, const struct desk_doc *doc,
 	    r.b == r.a + 2)
 		return named(k, last_org(k, last->start), "ORG");
 	return nobody;
+}
+
+struct desk_who
+desk_speakers_named(
+    struct desk_speakers *k, const struct desk_doc *doc, struct desk_slice text)
+{
+	int32_t name = desk_names_find(&k->names, text, true);
+	if (name >= 0)
+		return named(
+		    k, desk_names_fuller(&k->names, doc->text, name), NULL);
+	return (struct desk_who){desk_names_plain(text), NULL, DESK_NO_NAME};
 }

@@ -13,6 +13,7 @@ struct desk_mention {
 	uint32_t sentence, paragraph;
 	int32_t name;
 	bool subject, person;
+	bool speaks; /* a verb of saying follows */
 };
 
 struct desk_speakers {
@@ -38,5 +39,9 @@ void desk_speakers_note(struct desk_speakers *k, const struct desk_doc *doc,
 struct desk_who desk_speakers_resolve(struct desk_speakers *k,
     const struct desk_doc *doc, const struct desk_paragraph *p,
     struct desk_range range);
+
+/* The same of a name as text. */
+struct desk_who desk_speakers_named(struct desk_speakers *k,
+    const struct desk_doc *doc, struct desk_slice text);
 
 #endif

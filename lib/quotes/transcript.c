@@ -6,6 +6,8 @@
  */
 #include "quotes/transcript.h"
 
+#include <string.h>
+
 #include "core/lexicon.h"
 #include "doc/layout.h"
 
@@ -39,6 +41,18 @@ name_length(struct desk_slice text, struct desk_span line)
 	return 0;
 }
 
+/* The length of a mark of quotation at the start of a line. */
+static size_t
+mark_length(struct desk_slice text, struct desk_span line)
+{
+	if (line.start < line.end && text.data[line.start] == '"')
+		return 1;
+	return line.end > line.start + 3 &&
+		       !memcmp(text.data + line.start, "\xE2\x80\x9C", 3)
+		   ? 3
+		   : 0;
+}
+
 bool
 desk_transcript(struct desk_slice text)
 {
@@ -50,6 +64,7 @@ desk_transcript(struct desk_slice text)
 	if (!desk_line_next(text, &at, &line))
 		return false;
 	while (desk_line_next(text, &at, &line)) {
+		line.start += (uint32_t)mark_length(text, line);
 		size_t n = name_length(text, line);
 		if (!n)
 			continue;
@@ -66,22 +81,35 @@ desk_transcript(struct desk_slice text)
 	return false;
 }
 
-bool
-desk_transcript_turn(const struct desk_paragraph *p, struct desk_claim *claim)
+/* White space and marks at the end of a turn go. */
+static uint32_t
+turn_end(struct desk_slice text, struct desk_span line)
 {
-	struct desk_span line = p->span;
-	if (!name_length(p->text, line))
+	uint32_t end = line.end;
+	while (end > line.start && text.data[end - 1] == ' ')
+		end--;
+	if (end > line.start && text.data[end - 1] == '"')
+		return end - 1;
+	if (end > line.start + 3 &&
+	    !memcmp(text.data + end - 3, "\xE2\x80\x9D", 3))
+		return end - 3;
+	return end;
+}
+
+bool
+desk_transcript_turn(
+    struct desk_slice text, struct desk_span line, struct desk_turn *turn)
+{
+	line.start += (uint32_t)mark_length(text, line);
+	size_t n = name_length(text, line);
+	if (!n)
 		return false;
-	for (size_t i = 1; i < p->item_count && i < 3 * NAME_WORDS; i++) {
-		if (p->items[i].sign != ':' || p->items[i].region)
-			continue;
-		if (i + 1 == p->item_count)
-			return false;
-		*claim = (struct desk_claim){.part_count = 1,
-		    .parts = {{i + 1, p->item_count}},
-		    .cue = {i, i + 1},
-		    .speaker = {0, i}};
-		return true;
-	}
-	return false;
+	uint32_t colon = line.start + (uint32_t)n;
+	turn->speaker = (struct desk_span){line.start, colon};
+	turn->cue = (struct desk_span){colon, colon + 1};
+	turn->said = (struct desk_span){colon + 1, turn_end(text, line)};
+	while (turn->said.start < turn->said.end &&
+	       text.data[turn->said.start] == ' ')
+		turn->said.start++;
+	return turn->said.start < turn->said.end;
 }

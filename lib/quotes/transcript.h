@@ -8,8 +8,13 @@
  * or more, one of whom speaks again. */
 bool desk_transcript(struct desk_slice text);
 
-/* The paragraph as one turn of a transcript: false where it is none. */
+struct desk_turn {
+	struct desk_span speaker, cue, said;
+};
+
+/* A line as one turn of a transcript: false where it is none.  Marks round the
+ * line are left out. */
 bool desk_transcript_turn(
-    const struct desk_paragraph *p, struct desk_claim *claim);
+    struct desk_slice text, struct desk_span line, struct desk_turn *turn);
 
 #endif

@@ -98,6 +98,31 @@ desk_word_classes(const char *s, size_t len)
 	return n ? desk_lexicon_find(&quote_words, word, n) : 0;
 }
 
+void
+desk_word_find(const char *word, size_t len, uint32_t hash, uint32_t classes[3])
+{
+	classes[0] = desk_lexicon_find_at(&quote_words, hash, word, len);
+	classes[1] = desk_lexicon_find_at(&cues, hash, word, len);
+	classes[2] = desk_lexicon_find_at(&roles, hash, word, len);
+	for (int i = 0; i < 3; i++)
+		classes[i] &= ~DESK_LEX_PREFIX;
+}
+
+bool
+desk_word_is_text(const char *s, size_t len)
+{
+	static const char *const list[] = {"account", "article", "blog", "book",
+	    "brief", "column", "comment", "comments", "commentary", "complaint",
+	    "email", "emails", "essay", "filing", "lawsuit", "letter", "memo",
+	    "message", "note", "op-ed", "poll", "post", "release", "remarks",
+	    "report", "speech", "statement", "study", "submission", "survey",
+	    "testimony", "tweet", "tweets", "words"};
+	for (size_t i = 0; i < sizeof list / sizeof *list; i++)
+		if (strlen(list[i]) == len && !memcmp(list[i], s, len))
+			return true;
+	return false;
+}
+
 /* One sign as a character: dashes are '-', an ellipsis is '.'. */
 static char
 sign_of(const char *s, size_t len)

@@ -114,6 +114,14 @@ bool desk_item_glued(const struct desk_paragraph *p, size_t i);
 uint8_t desk_role_classes(const char *s, size_t len);
 uint32_t desk_word_classes(const char *s, size_t len);
 
+/* All classes of a word in lower case whose desk_lexicon_hash() is known:
+ * DESK_W_*, DESK_C_*, DESK_R_*. */
+void desk_word_find(
+    const char *word, size_t len, uint32_t hash, uint32_t classes[3]);
+
+/* Whether a word is of something written or said: "letter", "tweet". */
+bool desk_word_is_text(const char *s, size_t len);
+
 static inline bool
 desk_is(const struct desk_item *i, uint32_t word)
 {

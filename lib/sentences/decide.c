@@ -17,9 +17,6 @@
 /* Brackets that are open for longer were forgotten. */
 enum { BRACKET_MAX = 512, SPEECH_WORDS = 12, NOTES_MAX = 4 };
 
-/* The quick way takes words below a length. */
-enum { QUICK_MAX = 24 };
-
 static const char *const names[DESK_RULES] = {
     [DESK_RULE_HUNGRY] = "undecided",
     [DESK_RULE_LAYOUT] = "undecided",
@@ -230,7 +227,7 @@ has_word(struct desk_window *w, size_t at)
 	if (at - w->start > 64)
 		return true;
 	for (size_t i = w->start; i < at; i += size)
-		if (desk_class(desk_peek(w, i, &size)) & DESK_WORD)
+		if (desk_class_of(desk_peek(w, i, &size)) & DESK_WORD)
 			return true;
 	return false;
 }
@@ -389,123 +386,21 @@ desk_ends_title(struct desk_window *w, size_t at, const struct desk_token *next)
 	return !last.capital || desk_word_of(w, next) & DESK_WORD_WHEN;
 }
 
-/* The length of the word before a mark, if it is one of ASCII letters, not less
- * than two, of which but the first may be a capital; else 0. */
-static size_t
-quick_word(const struct desk_window *w, size_t at)
-{
-	const char *s = w->text;
-	size_t first = w->start, start = at;
-	if (at - first >= QUICK_MAX)
-		first = at - (QUICK_MAX - 1);
-	while (start > first && (unsigned char)(s[start - 1] - 'a') < 26)
-		start--;
-	if (start > first && (unsigned char)(s[start - 1] - 'A') < 26)
-		start--;
-	size_t len = at - start;
-	if (len < 2 || len == QUICK_MAX - 1)
-		return 0;
-	/* May be a list marker, a piece of a spaced abbreviation, part of
-	 * more. */
-	if ((len < 5 && start == w->start) ||
-	    (start > w->start && s[start - 1] != ' ' && s[start - 1] != '-') ||
-	    (len < 4 && start > w->start + 1 && s[start - 2] == '.'))
-		return 0;
-	return len;
-}
-
-/* Whether a word in lower case before a stop, or else another mark, is in the
- * lists. */
-static bool
-is_listed(const struct desk_window *w, const char *word, size_t len, bool stop)
-{
-	if (w->own->count && desk_own_has(w->own, word, len))
-		return true;
-	if (w->language->words)
-		return desk_language_word(w->language, word, len) &
-		       (DESK_ABBR_ALL | DESK_WORD_BANG);
-	unsigned first = (unsigned)word[0] - 'a';
-	unsigned last = (unsigned)word[len - 1] - 'a';
-	if (stop && !(w->ends[first] >> last & 1))
-		return false;
-	return stop ? desk_english_abbreviation(word, len) != 0
-		    : (desk_english_word(word, len) & DESK_WORD_BANG) != 0;
-}
-
-static bool
-is_listed_name(
-    const struct desk_window *w, const char *word, size_t len, bool stop)
-{
-	char folded[QUICK_MAX];
-	memcpy(folded, word, len);
-	folded[0] = (char)(folded[0] | 0x20);
-	return is_listed(w, folded, len, stop);
-}
-
-/* Whether a digit or a single letter is before a mark. */
-static bool
-follows_marker(const struct desk_window *w, size_t at)
-{
-	if (at < w->start + 2)
-		return true;
-	unsigned char last = (unsigned char)w->text[at - 1];
-	return (last >= '0' && last <= '9') ||
-	       (last >= 'a' && last <= 'z' && w->text[at - 2] == ' ');
-}
-
-/* Most sentences end alike: a word that is in no list, a mark, and a line end
- * or a blank and a capital.  The same comes of the long way. */
-static bool
-decide_quickly(const struct desk_window *w, size_t at, struct desk_decision *d)
-{
-	const char *s = w->text;
-	bool stop = s[at] == '.';
-	if (w->len - at < 3)
-		return false;
-	if (s[at] == ')') {
-		*d = (struct desk_decision){DESK_RULE_INSIDE, at + 1, false};
-		return !follows_marker(w, at);
-	}
-	if (stop && (unsigned char)(s[at + 1] - 'a') < 26) {
-		*d = (struct desk_decision){DESK_RULE_INSIDE, at + 1, false};
-		return true;
-	}
-	if (s[at + 1] == '\n')
-		*d = (struct desk_decision){DESK_RULE_LINE, at + 1, true};
-	else if (s[at + 1] == ' ' && (unsigned char)(s[at + 2] - 'A') < 26)
-		*d = (struct desk_decision){
-		    stop ? DESK_RULE_STOP : DESK_RULE_MARK, at + 1, false};
-	else
-		return false;
-	size_t len = quick_word(w, at);
-	if (!len)
-		return false;
-	if (!stop && d->rule == DESK_RULE_LINE)
-		return true;
-	const char *word = s + at - len;
-	return *word & 0x20 ? !is_listed(w, word, len, stop)
-			    : !is_listed_name(w, word, len, stop);
-}
-
-struct desk_decision
-desk_decide(struct desk_window *w, size_t at)
+void
+desk_decide(struct desk_window *w, size_t at, struct desk_decision *d)
 {
 	w->hungry = w->layout = false;
-	struct desk_decision d = {DESK_RULE_INSIDE, at, false};
-	if (decide_quickly(w, at, &d))
-		return d;
-	d.rule = DESK_RULE_INSIDE;
 	struct desk_sign s = desk_sign_at(w, at);
-	if (desk_opens_item(w, at, &d.end))
-		d.rule = DESK_RULE_ITEM;
+	d->rule = DESK_RULE_INSIDE;
+	d->end = at + s.size;
+	d->alone = false;
+	if (desk_opens_item(w, at, &d->end))
+		d->rule = DESK_RULE_ITEM;
 	else if ((s.mark & DESK_MARK_END || desk_script_mark(w, at)) &&
 		 !w->hungry)
-		d = decide_end(w, at);
-	else
-		d.end = at + s.size;
+		*d = decide_end(w, at);
 	if (w->layout)
-		d.rule = DESK_RULE_LAYOUT;
+		d->rule = DESK_RULE_LAYOUT;
 	if (w->hungry)
-		d.rule = DESK_RULE_HUNGRY;
-	return d;
+		d->rule = DESK_RULE_HUNGRY;
 }

@@ -74,6 +74,6 @@ bool desk_ends_title(
     struct desk_window *w, size_t at, const struct desk_token *next);
 
 /* Decides about the candidate (no line end) at a place. */
-struct desk_decision desk_decide(struct desk_window *w, size_t at);
+void desk_decide(struct desk_window *w, size_t at, struct desk_decision *d);
 
 #endif

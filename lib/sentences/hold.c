@@ -84,10 +84,7 @@ bool
 desk_is_held(struct desk_window *w, struct desk_hold *h, size_t at)
 {
 	w->hungry = w->layout = false;
-	if (h->at < w->start) {
-		h->at = w->start;
-		h->closer = 0;
-	}
+	struct desk_hold before = *h;
 	for (size_t size; h->at < at; h->at += size) {
 		unsigned char b = (unsigned char)w->text[h->at];
 		size = 1;
@@ -101,6 +98,8 @@ desk_is_held(struct desk_window *w, struct desk_hold *h, size_t at)
 			h->close = 0;
 		}
 	}
+	if (w->hungry)
+		*h = before;
 	if (!h->closer || w->hungry)
 		return false;
 	if (!h->close)

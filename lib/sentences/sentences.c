@@ -21,6 +21,7 @@
 #include "doc/layout.h"
 #include "sentences/decide.h"
 #include "sentences/hold.h"
+#include "sentences/quick.h"
 #include "sentences/scan.h"
 
 /* What came before a sentence. */
@@ -29,7 +30,7 @@ enum border { SAME_LINE, NEXT_LINE, HARD_LINE, BLANK_LINE };
 struct desk_splitter {
 	enum desk_wrap wrap; /* as asked for */
 	struct desk_own own;
-	uint32_t ends[26];
+	uint32_t ends[DESK_ENDS];
 	struct desk_arena arena;
 	const struct desk_language *language; /* NULL: to be told */
 	bool keep_quotes, explain;
@@ -236,7 +237,7 @@ open_sentence(struct desk_splitter *s)
 			s->border =
 			    s->border >= NEXT_LINE ? BLANK_LINE : NEXT_LINE;
 			end_columns(s, s->scan + 1);
-		} else if (c == ' ' || desk_class(c) & DESK_SPACE) {
+		} else if (c == ' ' || desk_class_of(c) & DESK_SPACE) {
 			s->blanks++;
 			s->column_at = s->scan + size;
 		} else {
@@ -261,6 +262,9 @@ open_sentence(struct desk_splitter *s)
 	s->blanks = 0;
 	s->column_at = s->scan;
 	w->start = s->scan;
+	w->nest = (struct desk_nest){.at = w->start};
+	s->hold.at = w->start;
+	s->hold.closer = 0;
 	s->open = true;
 	s->joined = false;
 	return true;
@@ -270,7 +274,7 @@ open_sentence(struct desk_splitter *s)
 static void
 guess_language(struct desk_splitter *s, size_t at)
 {
-	if (s->language || s->guess.sure || at <= s->guess_at)
+	if (at <= s->guess_at)
 		return;
 	desk_guess_read(
 	    &s->guess, s->window.text + s->guess_at, at - s->guess_at);
@@ -319,7 +323,8 @@ end_line(struct desk_splitter *s, struct found *f, size_t at)
 {
 	struct desk_window *w = &s->window;
 	size_t start = w->start, end = at;
-	guess_language(s, at);
+	if (!s->language && !s->guess.sure)
+		guess_language(s, at);
 	desk_trim(w->text, &start, &end);
 	w->hungry = w->layout = false;
 	struct desk_gap gap = desk_gap_at(w, at);
@@ -356,8 +361,12 @@ static bool
 end_sentence(struct desk_splitter *s, struct found *f, size_t at)
 {
 	struct desk_window *w = &s->window;
-	guess_language(s, at);
-	struct desk_decision d = desk_decide(w, at);
+	if (!s->language && !s->guess.sure)
+		guess_language(s, at);
+	struct desk_decision d;
+	w->hungry = w->layout = false;
+	if (!desk_decide_quickly(w, at, &d))
+		desk_decide(w, at, &d);
 	if (d.rule == DESK_RULE_HUNGRY)
 		return false;
 	s->stalled = d.rule == DESK_RULE_LAYOUT;
@@ -372,6 +381,9 @@ end_sentence(struct desk_splitter *s, struct found *f, size_t at)
 		if (held) {
 			splits = false;
 			d.rule = DESK_RULE_QUOTED;
+			/* An item would have ended before its marker. */
+			if (d.end <= at)
+				d.end = at + desk_sign_at(w, at).size;
 		}
 	}
 	s->scan = d.end;
@@ -386,10 +398,11 @@ static void
 split(struct desk_splitter *s, struct found *f)
 {
 	struct desk_window *w = &s->window;
+	struct desk_scan scan = {0};
 	while (!f->failed && !s->stalled) {
 		if (!s->open && !open_sentence(s))
 			break;
-		s->scan = desk_candidate(w->text, w->len, s->scan);
+		s->scan = desk_candidate(&scan, w->text, w->len, s->scan);
 		if (s->scan == w->len)
 			break;
 		if (w->text[s->scan] == '\n' ? !end_line(s, f, s->scan)

@@ -4,6 +4,7 @@
 #include <string.h>
 
 #include "core/utf8.h"
+#include "sentences/scan.h"
 
 enum { PARITY_LOOK = 512, NUMBER_LOOK = 128 };
 
@@ -185,6 +186,10 @@ fold_token(const struct desk_window *w, struct desk_token *t)
 {
 	size_t size;
 	unsigned piece = 0;
+	t->len = t->count = 0;
+	t->capital = t->shout = t->digits = t->letters = false;
+	t->dotted = t->acronym = t->numbered = false;
+	t->folded[0] = '\0';
 	if (t->end - t->start > DESK_TOKEN_MAX || fold_plain(w, t))
 		return;
 	for (size_t at = t->start; at < t->end; at += size) {
@@ -223,21 +228,23 @@ void
 desk_token_before(
     const struct desk_window *w, size_t end, struct desk_token *token)
 {
-	struct desk_token t = {.start = end, .end = end};
+	size_t at = end - desk_small_letters(w->text, w->start, end);
 	for (;;) {
-		struct desk_sign s = desk_sign_before(w, t.start);
+		struct desk_sign s = desk_sign_before(w, at);
 		if (!(s.class & DESK_WORD) && s.c != 0xB0 &&
-		    (s.c != '.' || t.start == end))
+		    (s.c != '.' || at == end))
 			break;
-		if (end - t.start > DESK_TOKEN_MAX)
+		if (end - at > DESK_TOKEN_MAX)
 			break;
-		t.start -= s.size;
+		at -= s.size;
 	}
-	while (t.start < end && w->text[t.start] == '.')
-		t.start++;
-	fold_token(w, &t);
-	strip_number(&t);
-	size_t at = t.start;
+	while (at < end && w->text[at] == '.')
+		at++;
+	token->start = at;
+	token->end = end;
+	fold_token(w, token);
+	strip_number(token);
+	at = token->start;
 	struct desk_sign space = desk_sign_before(w, at);
 	if (space.c == '-')
 		at--;
@@ -245,24 +252,25 @@ desk_token_before(
 		at -= space.size;
 		space = desk_sign_before(w, at);
 	}
-	if (at < t.start)
-		t.numbered |= (desk_sign_before(w, at).class & DESK_DIGIT) != 0;
-	*token = t;
+	if (at < token->start)
+		token->numbered |=
+		    (desk_sign_before(w, at).class & DESK_DIGIT) != 0;
 }
 
 void
 desk_token_at(struct desk_window *w, size_t start, struct desk_token *token)
 {
-	struct desk_token t = {.start = start, .end = start};
-	while (t.end - start <= DESK_TOKEN_MAX) {
+	size_t end = start;
+	while (end - start <= DESK_TOKEN_MAX) {
 		size_t size;
-		uint32_t c = desk_peek(w, t.end, &size);
-		if (c == DESK_PEEK_END || !(desk_class(c) & DESK_WORD))
+		uint32_t c = desk_peek(w, end, &size);
+		if (c == DESK_PEEK_END || !(desk_class_of(c) & DESK_WORD))
 			break;
-		t.end += size;
+		end += size;
 	}
-	fold_token(w, &t);
-	*token = t;
+	token->start = start;
+	token->end = end;
+	fold_token(w, token);
 }
 
 uint32_t
@@ -287,6 +295,24 @@ desk_word_of(const struct desk_window *w, const struct desk_token *t)
 		return desk_english_word(t->folded, t->len);
 	return desk_language_word(w->language, t->folded, t->len) &
 	       DESK_WORD_ALL;
+}
+
+bool
+desk_find_word(
+    const struct desk_window *w, const char *word, size_t len, bool stop)
+{
+	char folded[DESK_TOKEN_MAX];
+	if (len > sizeof folded)
+		return false;
+	memcpy(folded, word, len);
+	folded[0] = (char)(folded[0] | 0x20);
+	if (w->own->count && desk_own_has(w->own, folded, len))
+		return true;
+	if (w->language->words)
+		return desk_language_word(w->language, folded, len) &
+		       (DESK_ABBR_ALL | DESK_WORD_BANG);
+	return stop ? desk_english_abbreviation(folded, len) != 0
+		    : (desk_english_word(folded, len) & DESK_WORD_BANG) != 0;
 }
 
 static void
@@ -323,7 +349,7 @@ const struct desk_nest *
 desk_nest_at(struct desk_window *w, size_t at)
 {
 	struct desk_nest *n = &w->nest;
-	if (n->at < w->start || n->at > at)
+	if (n->at > at)
 		*n = (struct desk_nest){.at = w->start};
 	for (size_t size; n->at < at; n->at += size) {
 		unsigned char c = (unsigned char)w->text[n->at];

@@ -88,6 +88,13 @@ desk_sign_ascii(unsigned char c)
 	    c, 1, desk_ascii_marks[c], desk_ascii_classes[c]};
 }
 
+/* The classes of a code point, without a call for ASCII. */
+static inline unsigned
+desk_class_of(uint32_t c)
+{
+	return c < 0x80 ? desk_ascii_classes[c] : desk_class(c);
+}
+
 /* The code point at a place. */
 static inline uint32_t
 desk_peek(struct desk_window *w, size_t at, size_t *size)
@@ -136,6 +143,12 @@ uint32_t desk_abbreviation_of(
     const struct desk_window *w, const struct desk_token *token);
 uint32_t desk_word_of(
     const struct desk_window *w, const struct desk_token *token);
+
+/* Whether a word of ASCII letters, of which the first may be a capital, is in
+ * the lists in a way that matters before a stop, or else before another mark.
+ */
+bool desk_find_word(
+    const struct desk_window *w, const char *word, size_t len, bool stop);
 
 /* What is open before a place, of the sentence being read.  Each place is
  * looked at once. */

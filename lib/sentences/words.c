@@ -186,19 +186,18 @@ desk_english_abbreviation(const char *word, size_t len)
 }
 
 void
-desk_english_ends(uint32_t ends[26])
+desk_english_ends(uint32_t ends[DESK_ENDS])
 {
 	for (uint32_t slot = 0; slot <= abbreviations.mask; slot++) {
 		uint32_t entry = abbreviations.slots[slot];
 		if (!entry)
 			continue;
-		const char *pool = abbreviations.pool;
-		unsigned first =
-		    (unsigned)pool[abbreviations.starts[entry - 1]] - 'a';
-		unsigned last =
-		    (unsigned)pool[abbreviations.starts[entry] - 1] - 'a';
-		if (first < 26 && last < 26)
-			ends[first] |= UINT32_C(1) << last;
+		uint32_t start = abbreviations.starts[entry - 1];
+		uint32_t end = abbreviations.starts[entry];
+		unsigned first = (unsigned)abbreviations.pool[start] - 'a';
+		unsigned last = (unsigned)abbreviations.pool[end - 1] - 'a';
+		if (first < 26 && last < 26 && end - start < 32)
+			ends[first * 26 + last] |= UINT32_C(1) << (end - start);
 	}
 }
 

@@ -78,9 +78,10 @@ bool desk_own_has(const struct desk_own *own, const char *word, size_t len);
 uint32_t desk_english_abbreviation(const char *word, size_t len);
 uint32_t desk_english_word(const char *word, size_t len);
 
-/* For each first letter the last letters of the abbreviations, as bits: most
- * words are in no list, and this tells it without a look. */
-void desk_english_ends(uint32_t ends[26]);
+/* For each first and last letter the lengths of the abbreviations, as bits:
+ * most words are in no list, and this tells it without a look. */
+enum { DESK_ENDS = 26 * 26 };
+void desk_english_ends(uint32_t ends[DESK_ENDS]);
 
 /* Classes of the character at s, size bytes of UTF-8; of ASCII, a table. */
 uint32_t desk_mark_find(const char *s, size_t size);

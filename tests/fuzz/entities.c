@@ -4,12 +4,24 @@
  * tells how much of the input is the gazetteer.
  */
 #include <stdint.h>
+#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
 #include "copydesk.h"
 
 int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size);
+
+/* The open model, which lies beside the programs. */
+static const char *
+model_path(void)
+{
+	static char path[4096];
+	const char *build = getenv("BUILD");
+	snprintf(path, sizeof path, "%s/share/copydesk/en-open.model",
+	    build ? build : "build");
+	return path;
+}
 
 static void
 need(bool good)
@@ -47,8 +59,10 @@ LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
 		return 0;
 	const char *text = (const char *)data + 1;
 	size_t list = data[0] % 64 < size ? data[0] % 64 : size - 1;
-	struct desk_entities_options options = {
-	    .gazetteer = {text, list}, .no_relative_dates = data[0] & 64};
+	struct desk_entities_options options = {.gazetteer = {text, list},
+	    .no_relative_dates = data[0] & 64,
+	    .scores = data[0] & 128,
+	    .model = model_path()};
 	struct desk_error error;
 	struct desk_tagger *tagger = desk_tagger_new(&options, &error);
 	if (!tagger) {

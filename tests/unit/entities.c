@@ -1,10 +1,12 @@
 /* The tagger: what it finds, and what spans promise. */
 #include "tap.h"
 
+#include <pthread.h>
 #include <stdlib.h>
 
-#include "entities/tagger.h"
+#include "copydesk.h"
 
+static char model[4096];
 static struct desk_tagger *tagger;
 static struct desk_doc *doc;
 
@@ -105,7 +107,8 @@ check_rules(void)
 	is_tagged("They left yesterday, two weeks ago, last month.",
 	    "DATE:yesterday; DATE:two weeks ago; DATE:last month",
 	    "relative dates");
-	struct desk_entities_options options = {.no_relative_dates = true};
+	struct desk_entities_options options = {
+	    .no_relative_dates = true, .model = model};
 	struct desk_tagger *calendar = desk_tagger_new(&options, NULL);
 	char got[256] = "";
 	size_t len = calendar
@@ -123,7 +126,7 @@ check_gazetteer(void)
 	    "# mine\n\nquux flats\tSITE_1\nquux\tSITE_2\n"
 	    "Oslo\tTOWN\r\n3 May\tFEAST";
 	struct desk_entities_options options = {
-	    .gazetteer = {list, sizeof list - 1}};
+	    .gazetteer = {list, sizeof list - 1}, .model = model};
 	struct desk_error error = {0};
 	struct desk_tagger *own = desk_tagger_new(&options, &error);
 	char got[256] = "";
@@ -185,42 +188,116 @@ check_spans(void)
 	ok(good, "spans are in order, apart, and the same every time");
 }
 
-struct seen {
-	size_t names, disordered;
-	uint32_t end;
-};
-
+/* The model has to be there and whole. */
 static void
-see(void *to, const struct desk_segment *segment, const struct desk_name *name)
+check_model(void)
 {
-	struct seen *seen = to;
-	seen->names++;
-	seen->disordered += segment->tokens[name->from].start < seen->end;
-	seen->end = segment->tokens[name->to - 1].end;
-	if (!name->evidence[E_BIAS])
-		seen->disordered++;
+	struct desk_entities_options options = {.model = "none/there.model"};
+	struct desk_error error = {0};
+	ok(!desk_tagger_new(&options, &error) && error.code == DESK_EIO &&
+		!strncmp(error.text, "none/there.model: cannot open: ", 31),
+	    "a model that is not there is named");
+	char path[sizeof model + 8];
+	snprintf(path, sizeof path, "%s.cut", model);
+	FILE *from = fopen(model, "rb"), *to = fopen(path, "wb");
+	if (!ok(from && to, "the model can be copied"))
+		return;
+	char bytes[1000];
+	size_t n = fread(bytes, 1, sizeof bytes, from);
+	fwrite(bytes, 1, n, to);
+	fclose(from);
+	fclose(to);
+	options.model = path;
+	ok(!desk_tagger_new(&options, &error) && error.code == DESK_EDATA &&
+		strstr(error.text, "cut short"),
+	    "a model that is cut short is refused");
+	remove(path);
 }
 
-/* What the trainer of the weights stands on. */
 static void
-check_training(void)
+check_claims(void)
 {
-	static const struct desk_weights nothing;
-	static const char text[] = "Kari Holm went to Oslo. Then Peru won.";
-	struct desk_tagger *other = desk_tagger_new(NULL, NULL);
-	struct seen seen = {0};
+	static const char list[] = "Anna Holm\tNAME\nMay\tMONTH\n";
+	struct desk_entities_options options = {
+	    .gazetteer = {list, sizeof list - 1},
+	    .scores = true,
+	    .model = model};
+	struct desk_tagger *own = desk_tagger_new(&options, NULL);
 	char got[256] = "";
-	if (!other)
+	if (!ok(own, "a tagger with a list"))
 		return;
-	ok(!desk_doc_set_text(doc, text, sizeof text - 1, NULL) &&
-		!desk_tagger_show(other, doc, see, &seen, NULL),
-	    "candidates are handed out");
-	is_int(seen.names, 3, "all of them");
-	is_int(seen.disordered, 0, "in order and with their evidence");
-	desk_tagger_weigh_by(other, &nothing);
-	is_str(got, tag(other, text, got, sizeof got), "",
-	    "by weights of zero nothing is a name");
-	desk_tagger_free(other);
+	size_t len =
+	    tag(own, "In May Anna Holm met Boris Weber of Oslo. 3 May 2019.",
+		got, sizeof got);
+	is_str(got, len,
+	    "MONTH:May; NAME:Anna Holm; PER:Boris Weber; LOC:Oslo; MONTH:May; "
+	    "DATE:2019",
+	    "the user's names win over dates that they stand in, and names");
+	size_t count;
+	const struct desk_ent *ents = desk_doc_ents(doc, &count);
+	ok(count == 6 && !ents[0].score && !ents[1].score && !ents[5].score,
+	    "lists and rules do not say how sure they are");
+	ok(count == 6 && ents[2].score > 500 && ents[2].score <= 1000,
+	    "the model does");
+	desk_tagger_free(own);
+	is_tagged("She won at the Paris 2024 Olympic Games on Sunday.",
+	    "MISC:Paris 2024 Olympic Games; DATE:Sunday",
+	    "a name that holds a date is a name");
+	is_tagged("She met Anna Weber Monday in Oslo.",
+	    "PER:Anna Weber; DATE:Monday; LOC:Oslo",
+	    "a name does not reach into a date");
+	tag(tagger, "She met Anna Weber.", got, sizeof got);
+	ents = desk_doc_ents(doc, &count);
+	ok(count == 1 && !ents[0].score, "nothing is said where not asked");
+}
+
+/* One tagger, several threads. */
+static void *
+tag_often(void *good)
+{
+	struct desk_doc *own = desk_doc_new();
+	static const char text[] = "Anna Weber met Vera Stolpe in Nairobi.";
+	*(bool *)good = own;
+	for (int i = 0; own && i < 200; i++) {
+		size_t count = 0;
+		if (!desk_doc_set_text(own, text, sizeof text - 1, NULL) &&
+		    !desk_tagger_annotate(tagger, own, NULL))
+			desk_doc_ents(own, &count);
+		*(bool *)good &= count == 3;
+	}
+	desk_doc_free(own);
+	return NULL;
+}
+
+static void
+check_threads(void)
+{
+	pthread_t threads[4];
+	bool good[4] = {false}, all = true;
+	int started = 0;
+	while (started < 4 && !pthread_create(&threads[started], NULL,
+				  tag_often, &good[started]))
+		started++;
+	for (int i = 0; i < started; i++) {
+		pthread_join(threads[i], NULL);
+		all &= good[i];
+	}
+	ok(started == 4 && all, "a tagger serves four threads");
+}
+
+/* Text as users have it: nothing breaks, and what is plain is found. */
+static void
+check_odd_texts(void)
+{
+	is_tagged("PRESIDENT ANNA WEBER MET ENVOYS IN NAIROBI ON MONDAY",
+	    "PER:ANNA WEBER; LOC:NAIROBI; DATE:MONDAY", "all capitals");
+	is_tagged("Nairobi", "LOC:Nairobi", "one word");
+	is_tagged("BelarusRussia signed.", "LOC:Belarus; LOC:Russia",
+	    "two names without a blank are two");
+	is_tagged("They met on Thursdayat noon.", "DATE:Thursday; TIME:noon",
+	    "a date to which a word is glued");
+	is_tagged("\xFF in Nairobi\xC3 \xE2\x80 (Oslo).",
+	    "LOC:Nairobi; LOC:Oslo", "between bad bytes");
 }
 
 /* A document of many segments finds what one of a few lines does. */
@@ -251,7 +328,11 @@ check_long(void)
 int
 main(void)
 {
-	tagger = desk_tagger_new(NULL, NULL);
+	const char *build = getenv("BUILD");
+	snprintf(model, sizeof model, "%s/share/copydesk/en.model",
+	    build ? build : "build");
+	const struct desk_entities_options options = {.model = model};
+	tagger = desk_tagger_new(&options, NULL);
 	doc = desk_doc_new();
 	if (!ok(tagger && doc, "a tagger and a document"))
 		return done();
@@ -261,7 +342,10 @@ main(void)
 	check_rules();
 	check_gazetteer();
 	check_spans();
-	check_training();
+	check_model();
+	check_claims();
+	check_threads();
+	check_odd_texts();
 	check_long();
 	is_tagged("", "", "an empty text has none");
 	is_int(desk_doc_layers(doc), DESK_ENTS, "but it has the layer");

@@ -313,6 +313,10 @@ test_keep_quotes(void)
 	is_str(parts.text.data, parts.text.len, want, "however it is cut");
 	desk_buffer_release(&o.text);
 	desk_buffer_release(&parts.text);
+	static const char items[] = "a) « b) »";
+	o = split_with(&keep, items, sizeof items - 1, 0);
+	is_str(o.text.data, o.text.len, "a) « b) »\n", "items inside, too");
+	desk_buffer_release(&o.text);
 }
 
 static void

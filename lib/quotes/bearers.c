@@ -1,0 +1,78 @@
+/*
+ * bearers.c - whom a document gives a role to.
+ *
+ * The roles were read beside names (names.c); a modifier tells the president of
+ * one country from that of another.
+ */
+#include <string.h>
+
+#include "quotes/names.h"
+#include "quotes/words.h"
+
+static uint8_t
+role_of(struct desk_slice s)
+{
+	return desk_role_classes(s.data, s.len);
+}
+
+/* "Chinese" and "China", "French" and "France". */
+static bool
+same_modifier(struct desk_slice a, struct desk_slice b)
+{
+	size_t same = desk_names_common(a, b);
+	if (same >= 4 || (same == a.len && same == b.len))
+		return true;
+	char both[64];
+	for (int swap = 0; swap < 2; swap++) {
+		struct desk_slice x = swap ? b : a, y = swap ? a : b;
+		if (x.len + y.len + 1 >= sizeof both)
+			return false;
+		memcpy(both, x.data, x.len);
+		both[x.len] = ' ';
+		memcpy(both + x.len + 1, y.data, y.len);
+		if (desk_role_classes(both, x.len + y.len + 1) & DESK_R_NATION)
+			return true;
+	}
+	return false;
+}
+
+/* Whether the document gives a name a role that is not of another country or
+ * office: then he may be meant. */
+static bool
+may_bear(const struct desk_names *n, int32_t name, bool head)
+{
+	bool bears = false;
+	for (size_t i = 0; i < n->role_count; i++) {
+		const struct desk_role *r = &n->roles[i];
+		if (r->name != (uint32_t)name)
+			continue;
+		if (r->modifier.len && r->modifier.data[0] >= 'A' &&
+		    r->modifier.data[0] <= 'Z')
+			return false;
+		bears |= head && role_of(r->role) & DESK_R_HEAD;
+	}
+	return bears;
+}
+
+int32_t
+desk_names_role(const struct desk_names *n, struct desk_slice role,
+    struct desk_slice modifier, int32_t likely)
+{
+	int32_t best = DESK_NO_NAME;
+	bool head = role_of(role) & DESK_R_HEAD;
+	for (size_t i = n->role_count; i-- > 0;) {
+		const struct desk_role *r = &n->roles[i];
+		size_t same = desk_names_common(r->role, role);
+		bool equal = same == role.len && same == r->role.len;
+		if (!equal && !(head && role_of(r->role) & DESK_R_HEAD))
+			continue;
+		if (modifier.len &&
+		    (!r->modifier.len || !same_modifier(r->modifier, modifier)))
+			continue;
+		if (best < 0 || n->list[r->name].seen > n->list[best].seen)
+			best = (int32_t)r->name;
+	}
+	if (best < 0 && likely >= 0 && may_bear(n, likely, head))
+		best = likely;
+	return best;
+}

@@ -1,0 +1,127 @@
+/*
+ * edges.c - where the parts of findings begin and end.
+ *
+ * A cue outside of marks governs all that stands inside them; what is said ends
+ * where the same speaker's next cue begins, and does not go on behind a
+ * sentence that has nothing of it.
+ */
+#include "quotes/edges.h"
+
+static const struct desk_cell *
+cell(const struct desk_passes *x, uint32_t i)
+{
+	return &x->passage.cells[i];
+}
+
+/* Whether cells of a stretch are another finding's. */
+static bool
+shared(
+    const struct desk_passes *x, const struct desk_frame_of *f, uint16_t owner)
+{
+	for (uint32_t i = f->first; i < f->last; i++)
+		if (cell(x, i)->owner && cell(x, i)->owner != owner)
+			return true;
+	return false;
+}
+
+/* Makes a part hold the stretches that it begins or ends in, where the cue is
+ * outside of them: who speaks in marks says all of it. */
+static void
+fill(struct desk_passes *x, const struct desk_finding *of,
+    struct desk_cells *part)
+{
+	uint16_t owner = (uint16_t)(of - x->found + 1);
+	for (int end = 0; end < 2; end++) {
+		const struct desk_cell *c =
+		    cell(x, end ? part->b - 1 : part->a);
+		if (!c->region)
+			continue;
+		const struct desk_frame_of *f =
+		    &x->passage.frames[c->region - 1];
+		if ((of->cue.a < f->last && of->cue.b > f->first) ||
+		    shared(x, f, owner))
+			continue;
+		part->a = part->a < f->first ? part->a : f->first;
+		part->b = part->b > f->last ? part->b : f->last;
+		for (uint32_t i = part->a; i < part->b; i++) {
+			x->passage.cells[i].owner = owner;
+			x->passage.cells[i].said |= DESK_SAID;
+		}
+	}
+}
+
+/* Drops the parts in marks behind a sentence that the finding has nothing of.
+ */
+static void
+cut_parts(struct desk_passes *x, struct desk_finding *f)
+{
+	size_t kept = 1;
+	if (f->part_count < 2)
+		return;
+	for (size_t k = 1; k < f->part_count; k++) {
+		const struct desk_cell *a = cell(x, f->parts[kept - 1].b - 1),
+				       *b = cell(x, f->parts[k].a);
+		const struct desk_cell *cue = cell(x, f->cue.a);
+		uint32_t last = a->sentence > cue->sentence || b < cue
+				    ? a->sentence
+				    : cue->sentence;
+		if (b->region && last + 1 < b->sentence) {
+			for (uint32_t i = f->parts[k].a; i < f->parts[k].b;
+			     i++) {
+				x->passage.cells[i].owner = 0;
+				x->passage.cells[i].said &= (uint8_t)~DESK_SAID;
+				x->passage.cells[i].said |= DESK_SAID_FIRST;
+			}
+			continue;
+		}
+		f->parts[kept++] = f->parts[k];
+	}
+	f->part_count = kept;
+}
+
+/* "X accused Y of this, and urged Z": what X says first ends where the next cue
+ * with the same speaker begins. */
+static void
+cut_at_next(struct desk_passes *x, struct desk_finding *f)
+{
+	const struct desk_finding *end = x->found + x->found_count;
+	for (const struct desk_finding *o = f + 1; o < end && o < f + 4; o++) {
+		if (o->source.a != f->source.a || o->source.b != f->source.b ||
+		    o->source.a == o->source.b || !f->part_count)
+			continue;
+		struct desk_cells *last = &f->parts[f->part_count - 1];
+		if (o->cue.a <= last->a + 2 || o->cue.a >= last->b)
+			continue;
+		uint32_t b = o->cue.a;
+		while (b > last->a + 1 && (!desk_cell_word(cell(x, b - 1)) ||
+					      cell(x, b - 1)->kind == K_CONJ ||
+					      cell(x, b - 1)->kind == K_ADV))
+			b--;
+		last->b = b;
+	}
+}
+
+static void
+fill_parts(struct desk_passes *x, struct desk_finding *f)
+{
+	size_t count = 0;
+	for (size_t k = 0; k < f->part_count; k++) {
+		struct desk_cells part = f->parts[k];
+		fill(x, f, &part);
+		if (count && part.a < f->parts[count - 1].b)
+			f->parts[count - 1].b = part.b;
+		else
+			f->parts[count++] = part;
+	}
+	f->part_count = count;
+}
+
+void
+desk_quotes_settle(struct desk_passes *x)
+{
+	for (size_t k = 0; k < x->found_count; k++) {
+		cut_at_next(x, &x->found[k]);
+		cut_parts(x, &x->found[k]);
+		fill_parts(x, &x->found[k]);
+	}
+}

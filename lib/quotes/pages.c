@@ -1,0 +1,91 @@
+/*
+ * pages.c - where paragraphs begin and end.
+ *
+ * A line is a paragraph, unless the text has one sentence a line: then a
+ * paragraph goes on to the next blank line.
+ */
+#include "quotes/pages.h"
+
+#include <string.h>
+
+#include "doc/layout.h"
+
+enum { PARAGRAPH_MAX = 64 << 10 };
+
+/* Whether a sentence ends inside the line: then lines are not sentences. */
+static bool
+several_sentences(struct desk_slice text, struct desk_span line)
+{
+	if (line.end < line.start + 8)
+		return false;
+	const char *at = text.data + line.start + 4;
+	const char *end = text.data + line.end - 2;
+	/* blanks are fewer than letters, and found fast */
+	while ((at = memchr(at + 1, ' ', (size_t)(end - at - 1)))) {
+		char c = at[-1];
+		if ((c != '.' && c != '?' && c != '!') || at[1] < 'A' ||
+		    at[1] > 'Z')
+			continue;
+		bool word = true;
+		for (const char *k = at - 5; k < at - 1; k++)
+			word &= *k >= 'a' && *k <= 'z';
+		if (word)
+			return true;
+	}
+	return false;
+}
+
+/* Ends a paragraph that is too long at a blank. */
+static uint32_t
+cut(struct desk_slice text, struct desk_span span)
+{
+	if (span.end - span.start <= PARAGRAPH_MAX)
+		return span.end;
+	uint32_t end = span.start + PARAGRAPH_MAX;
+	for (uint32_t i = end; i > span.start + PARAGRAPH_MAX / 2; i--)
+		if (text.data[i - 1] == ' ' || text.data[i - 1] == '\n')
+			return i;
+	while ((text.data[end] & 0xC0) == 0x80)
+		end--;
+	return end;
+}
+
+bool
+desk_pages_next(struct desk_pages *g, struct desk_span *span)
+{
+	size_t at = g->at;
+	struct desk_span line;
+	do {
+		if (!desk_line_next(g->text, &at, &line))
+			return false;
+	} while (line.start == line.end);
+	*span = line;
+	size_t end = at;
+	if (line.start >= g->block_end) {
+		bool sentences = true;
+		size_t next = at;
+		while (desk_line_next(g->text, &next, &line) &&
+		       line.start < line.end &&
+		       line.end - span->start <= PARAGRAPH_MAX) {
+			end = next;
+			sentences &= !several_sentences(g->text, line);
+			span->end = line.end;
+		}
+		line = *span;
+		if (!sentences || several_sentences(g->text, *span)) {
+			g->block_end = end;
+			end = g->at;
+			desk_line_next(g->text, &end, &line);
+			while (line.start == line.end)
+				desk_line_next(g->text, &end, &line);
+			*span = line;
+		}
+	}
+	g->at = end;
+	uint32_t stop = cut(g->text, *span);
+	if (stop < span->end) {
+		span->end = stop;
+		g->at = stop;
+	}
+	return true;
+}
