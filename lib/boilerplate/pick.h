@@ -6,10 +6,10 @@
  * as a block of a news page and once as one of any page.  The answers are
  * mixed by how sure the first is.
  *
- * Where the page is surely an article, blocks with even odds or better are
- * kept.  Elsewhere so many of the likeliest blocks are kept that the F1 to be
- * expected is best: where all is doubtful that is more than those with even
- * odds, so that a page is not lost because nothing on it is certain.
+ * Where the page is surely an article, blocks with somewhat better than even
+ * odds are kept.  Elsewhere so many of the likeliest blocks are kept that the
+ * F1 to be expected is best: where all is doubtful that is more than those with
+ * even odds, so that a page is not lost because nothing on it is certain.
  */
 #ifndef DESK_BOILERPLATE_PICK_H
 #define DESK_BOILERPLATE_PICK_H
