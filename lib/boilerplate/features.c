@@ -19,24 +19,6 @@ enum {
 _Static_assert(DESK_KIND_COMMENT == 1 << COMMENT_KIND, "kinds have moved");
 
 static int16_t
-share(uint64_t part, uint64_t all)
-{
-	uint64_t n = all ? part * 1000 / all : 0;
-	return (int16_t)n;
-}
-
-static int16_t
-steps(uint64_t n)
-{
-	int top = 0;
-	if (n < 8)
-		return (int16_t)(n * 4);
-	while (n >> (top + 1))
-		top++;
-	return (int16_t)(top * 8 + (int)(n >> (top - 3) & 7) + 8);
-}
-
-static int16_t
 least(uint64_t n, int16_t most)
 {
 	return n < (uint64_t)most ? (int16_t)n : most;
@@ -51,16 +33,16 @@ text_row(const struct desk_page_measure *m, int16_t *row)
 	    DESK_BLOCK_MAIL, DESK_BLOCK_LOWER, DESK_BLOCK_BARS,
 	    DESK_BLOCK_LEAD_COLON, DESK_BLOCK_UPPER};
 	uint32_t seen = m->words < 400 ? m->words : 400;
-	row[DESK_F_WORDS] = steps(m->words);
+	row[DESK_F_WORDS] = desk_steps(m->words);
 	row[DESK_F_WORD_LENGTH] =
 	    m->words ? least((m->letters + m->digits) * 10ull / m->words, 999)
 		     : 0;
 	row[DESK_F_LONGEST] = least(m->longest, 99);
-	row[DESK_F_STOPS] = share(m->stops, seen);
-	row[DESK_F_CAPITALS] = share(m->capitals, seen);
-	row[DESK_F_UPPER] = share(m->upper, m->words);
-	row[DESK_F_NUMBERS] = share(m->numbers, seen);
-	row[DESK_F_DIGITS] = share(m->digits, m->digits + m->letters);
+	row[DESK_F_STOPS] = desk_share(m->stops, seen);
+	row[DESK_F_CAPITALS] = desk_share(m->capitals, seen);
+	row[DESK_F_UPPER] = desk_share(m->upper, m->words);
+	row[DESK_F_NUMBERS] = desk_share(m->numbers, seen);
+	row[DESK_F_DIGITS] = desk_share(m->digits, m->digits + m->letters);
 	row[DESK_F_COMMAS] =
 	    m->words ? least(m->commas * 1000ull / m->words, 1000) : 0;
 	row[DESK_F_ENDS] = least(m->ends, 20);
@@ -87,10 +69,10 @@ static void
 markup_row(const struct desk_page_block *b, int16_t *row)
 {
 	uint32_t bytes = b->end - b->start;
-	row[DESK_F_LINK] = share(b->link_bytes, bytes);
+	row[DESK_F_LINK] = desk_share(b->link_bytes, bytes);
 	row[DESK_F_LINKS] = least(b->links, 20);
-	row[DESK_F_BOLD] = share(b->bold_bytes, bytes);
-	row[DESK_F_ITALIC] = share(b->italic_bytes, bytes);
+	row[DESK_F_BOLD] = desk_share(b->bold_bytes, bytes);
+	row[DESK_F_ITALIC] = desk_share(b->italic_bytes, bytes);
 	row[DESK_F_IMAGES] = least(b->images, 9);
 	row[DESK_F_KIND] = b->kind;
 	row[DESK_F_LEVEL] = least(b->level, 9);
@@ -142,7 +124,7 @@ tree_row(const struct desk_view *view, size_t i, int16_t *row)
 		    &view->paths[view->blocks[i].paths[k]];
 		row[DESK_F_PATH_PROSE + k] =
 		    least(prose ? path->prose * 1000ull / prose : 0, 1000);
-		row[DESK_F_PATH_COUNT + k] = steps(path->count);
+		row[DESK_F_PATH_COUNT + k] = desk_steps(path->count);
 	}
 }
 
@@ -164,10 +146,10 @@ near_row(const struct desk_view *view, size_t i, int16_t *row)
 		const struct desk_page_block *b = &page->blocks[at];
 		const struct desk_page_measure *m = &view->measures.of[at];
 		uint32_t seen = m->words < 400 ? m->words : 400;
-		row[DESK_F_NEAR_WORDS + k] = steps(m->words);
+		row[DESK_F_NEAR_WORDS + k] = desk_steps(m->words);
 		row[DESK_F_NEAR_LINK + k] =
-		    share(b->link_bytes, b->end - b->start);
-		row[DESK_F_NEAR_STOPS + k] = share(m->stops, seen);
+		    desk_share(b->link_bytes, b->end - b->start);
+		row[DESK_F_NEAR_STOPS + k] = desk_share(m->stops, seen);
 		row[DESK_F_NEAR_PROSE + k] = m->prose;
 		row[DESK_F_NEAR_KIND + k] = b->kind;
 		row[DESK_F_NEAR_SAME + k] = b->node == page->blocks[i].node ? 2
@@ -192,15 +174,17 @@ window_row(const struct desk_view *view, size_t i, int16_t *row)
 		size_t from = i > widths[k] ? i - widths[k] : 0;
 		size_t to =
 		    i + widths[k] + 1 < count ? i + widths[k] + 1 : count;
-		row[DESK_F_WINDOW + k] = steps(between(view->prose, from, i));
+		row[DESK_F_WINDOW + k] =
+		    desk_steps(between(view->prose, from, i));
 		row[DESK_F_WINDOW + 3 + k] =
-		    steps(between(view->prose, i + 1, to));
+		    desk_steps(between(view->prose, i + 1, to));
 		if (k != 1)
 			continue;
-		row[DESK_F_WINDOW_LINK] = share(between(view->links, from, i),
-		    between(view->words, from, i));
+		row[DESK_F_WINDOW_LINK] =
+		    desk_share(between(view->links, from, i),
+			between(view->words, from, i));
 		row[DESK_F_WINDOW_LINK + 1] =
-		    share(between(view->links, i + 1, to),
+		    desk_share(between(view->links, i + 1, to),
 			between(view->words, i + 1, to));
 	}
 }
@@ -220,27 +204,27 @@ place_row(const struct desk_view *view, size_t i, int16_t *row)
 	const struct desk_block_view *v = &view->blocks[i];
 	size_t count = view->page->block_count;
 	int64_t at = (int64_t)i;
-	row[DESK_F_PLACE] = steps(i);
-	row[DESK_F_PLACE + 1] = steps(count - 1 - i);
-	row[DESK_F_PLACE + 2] = share(view->words[i], view->words[count]);
-	row[DESK_F_PLACE + 3] = share(view->prose[i], view->prose[count]);
+	row[DESK_F_PLACE] = desk_steps(i);
+	row[DESK_F_PLACE + 1] = desk_steps(count - 1 - i);
+	row[DESK_F_PLACE + 2] = desk_share(view->words[i], view->words[count]);
+	row[DESK_F_PLACE + 3] = desk_share(view->prose[i], view->prose[count]);
 	row[DESK_F_HEADLINE] = apart(view->headline, at, count);
 	row[DESK_F_HEADLINE + 1] = -1;
 	if (view->headline <= i)
 		row[DESK_F_HEADLINE + 1] =
-		    steps(view->prose[i] - view->prose[view->headline]);
+		    desk_steps(view->prose[i] - view->prose[view->headline]);
 	row[DESK_F_PROSE_FIRST] = apart(view->first_prose, at, count);
 	row[DESK_F_PROSE_LAST] = apart(view->last_prose, at, count);
 	row[DESK_F_PROSE_BEFORE] = apart(v->prose_before, at, count);
 	row[DESK_F_PROSE_BEFORE + 1] = row[DESK_F_PROSE_AFTER + 1] = FAR;
 	if (v->prose_before < count)
 		row[DESK_F_PROSE_BEFORE + 1] =
-		    steps(between(view->words, v->prose_before + 1, i));
+		    desk_steps(between(view->words, v->prose_before + 1, i));
 	row[DESK_F_PROSE_AFTER] =
 	    v->prose_after < count ? apart(at, v->prose_after, count) : FAR;
 	if (v->prose_after < count)
 		row[DESK_F_PROSE_AFTER + 1] =
-		    steps(between(view->words, i + 1, v->prose_after));
+		    desk_steps(between(view->words, i + 1, v->prose_after));
 	for (int k = 0; k < DESK_MARKS; k++) {
 		row[DESK_F_SINCE + k] = least(v->since[k], FAR);
 		row[DESK_F_UNTIL + k] = least(v->until[k], FAR);
@@ -266,21 +250,22 @@ shared_row(const struct desk_view *view, size_t i, int16_t *row)
 	const uint16_t *all = ms->head_words;
 	row[DESK_F_COPIES] = least(ms->of[m->same].copies, 20);
 	row[DESK_F_COPIES + 1] = m->same != i;
-	row[DESK_F_TITLE] = share(m->shared[DESK_SHARED_TITLE], m->words);
+	row[DESK_F_TITLE] = desk_share(m->shared[DESK_SHARED_TITLE], m->words);
 	row[DESK_F_TITLE + 1] =
 	    least(all[DESK_SHARED_TITLE] ? m->shared[DESK_SHARED_TITLE] *
 					       1000ull / all[DESK_SHARED_TITLE]
 					 : 0,
 		2000);
 	row[DESK_F_DESCRIPTION] =
-	    share(m->shared[DESK_SHARED_DESCRIPTION], m->words);
+	    desk_share(m->shared[DESK_SHARED_DESCRIPTION], m->words);
 	row[DESK_F_DESCRIPTION + 1] =
 	    least(all[DESK_SHARED_DESCRIPTION]
 		      ? m->shared[DESK_SHARED_DESCRIPTION] * 1000ull /
 			    all[DESK_SHARED_DESCRIPTION]
 		      : 0,
 		2000);
-	row[DESK_F_AUTHOR] = share(m->shared[DESK_SHARED_AUTHOR], m->words);
+	row[DESK_F_AUTHOR] =
+	    desk_share(m->shared[DESK_SHARED_AUTHOR], m->words);
 	row[DESK_F_BODY] = (int16_t)m->body;
 }
 
@@ -315,9 +300,9 @@ kinds_row(const struct desk_view *view, int16_t *row)
 	}
 	uint32_t all = view->words[page->block_count];
 	for (int k = 0; k < DESK_VIEW_KINDS; k++)
-		row[DESK_F_PAGE_KINDS + k] = share(kinds[k], all);
+		row[DESK_F_PAGE_KINDS + k] = desk_share(kinds[k], all);
 	for (int k = 0; k < 3; k++)
-		row[DESK_F_PAGE_MAIN + k] = share(in[k], all);
+		row[DESK_F_PAGE_MAIN + k] = desk_share(in[k], all);
 }
 
 /* What all rows of a page have in common. */
@@ -343,26 +328,26 @@ desk_view_page(struct desk_view *view)
 		prices += m->prices;
 		comments += v->kinds[COMMENT_KIND] < 6 || v->flags[6] < 6;
 	}
-	row[DESK_F_PAGE_SIZE] = steps(count);
-	row[DESK_F_PAGE_SIZE + 1] = steps(words);
-	row[DESK_F_PAGE_SIZE + 2] = steps(prose);
-	row[DESK_F_PAGE_SIZE + 3] = steps(blocks);
-	row[DESK_F_PAGE_SIZE + 4] = steps(longest);
-	row[DESK_F_PAGE_SHARE] = share(prose, words);
-	row[DESK_F_PAGE_SHARE + 1] = share(view->links[count], words);
-	row[DESK_F_PAGE_SHARE + 2] = share(blocks, count);
+	row[DESK_F_PAGE_SIZE] = desk_steps(count);
+	row[DESK_F_PAGE_SIZE + 1] = desk_steps(words);
+	row[DESK_F_PAGE_SIZE + 2] = desk_steps(prose);
+	row[DESK_F_PAGE_SIZE + 3] = desk_steps(blocks);
+	row[DESK_F_PAGE_SIZE + 4] = desk_steps(longest);
+	row[DESK_F_PAGE_SHARE] = desk_share(prose, words);
+	row[DESK_F_PAGE_SHARE + 1] = desk_share(view->links[count], words);
+	row[DESK_F_PAGE_SHARE + 2] = desk_share(blocks, count);
 	row[DESK_F_PAGE_SHARE + 3] = view->nodes[view->best].prose;
 	row[DESK_F_PAGE_SHARE + 4] = view->nodes[view->best].density;
 	for (int k = 0; k < 12; k++)
-		row[DESK_F_PAGE_TAGS + k] = steps(page->tags[tags[k]]);
+		row[DESK_F_PAGE_TAGS + k] = desk_steps(page->tags[tags[k]]);
 	row[DESK_F_PAGE_HINTS] = hints->article;
 	row[DESK_F_PAGE_HINTS + 1] = hints->product;
 	row[DESK_F_PAGE_HINTS + 2] = hints->forum;
 	row[DESK_F_PAGE_HINTS + 3] = hints->listing;
 	row[DESK_F_PAGE_HINTS + 4] = hints->body.data != NULL;
 	kinds_row(view, row);
-	row[DESK_F_PAGE_COMMENTS] = share(comments, count);
-	row[DESK_F_PAGE_PRICES] = steps(prices);
+	row[DESK_F_PAGE_COMMENTS] = desk_share(comments, count);
+	row[DESK_F_PAGE_PRICES] = desk_steps(prices);
 }
 
 int

@@ -162,6 +162,25 @@ struct desk_view {
 	int16_t page_row[DESK_FEATURES]; /* what all rows have in common */
 };
 
+/* A share in 1/1000; of nothing, 0. */
+static inline int16_t
+desk_share(uint64_t part, uint64_t all)
+{
+	return (int16_t)(all ? part * 1000 / all : 0);
+}
+
+/* A count in eight steps for each doubling. */
+static inline int16_t
+desk_steps(uint64_t n)
+{
+	int top = 0;
+	if (n < 8)
+		return (int16_t)(n * 4);
+	while (n >> (top + 1))
+		top++;
+	return (int16_t)(top * 8 + (int)(n >> (top - 3) & 7) + 8);
+}
+
 /* Marks second copies among the page's blocks, and sees what it is. */
 int desk_page_view(struct desk_page *page, struct desk_arena *arena,
     struct desk_view **view, struct desk_error *error);

@@ -54,25 +54,6 @@ static const uint8_t flag_bits[DESK_VIEW_FLAGS] = {DESK_NODE_HIDDEN,
     DESK_NODE_AUTHOR, DESK_NODE_BODY, DESK_NODE_TIME, DESK_NODE_MAIN,
     DESK_NODE_AROUND, DESK_NODE_COMMENT};
 
-static int16_t
-share(uint64_t part, uint64_t all)
-{
-	uint64_t n = all ? part * 1000 / all : 0;
-	return (int16_t)n;
-}
-
-/* Eight steps for each doubling. */
-static int16_t
-steps(uint64_t n)
-{
-	int top = 0;
-	if (n < 8)
-		return (int16_t)(n * 4);
-	while (n >> (top + 1))
-		top++;
-	return (int16_t)(top * 8 + (int)(n >> (top - 3) & 7) + 8);
-}
-
 static void
 sum_blocks(struct desk_view *view)
 {
@@ -204,12 +185,12 @@ see_node(struct desk_view *view, size_t i, const uint8_t *marks)
 	v->long_down = levels(page->nodes[view->longest].depth, v->long_depth);
 	uint32_t words = in_node(view->words, n);
 	uint32_t prose = in_node(view->prose, n);
-	v->prose = share(prose, view->prose[page->block_count]);
-	v->words = share(words, view->words[page->block_count]);
-	v->density = share(prose, words);
-	v->link = share(in_node(view->links, n), words);
-	v->blocks = steps(n->last - n->first);
-	v->index = steps(n->index);
+	v->prose = desk_share(prose, view->prose[page->block_count]);
+	v->words = desk_share(words, view->words[page->block_count]);
+	v->density = desk_share(prose, words);
+	v->link = desk_share(in_node(view->links, n), words);
+	v->blocks = desk_steps(n->last - n->first);
+	v->index = desk_steps(n->index);
 }
 
 /* The place of a key in a table with room. */
@@ -260,8 +241,8 @@ see_groups(
 	for (size_t i = 0; i < page->node_count; i++) {
 		const struct desk_path_view *g =
 		    &view->groups[view->nodes[i].group];
-		view->nodes[i].same = steps(g->count);
-		view->nodes[i].mean = steps(g->prose / g->count);
+		view->nodes[i].same = desk_steps(g->count);
+		view->nodes[i].mean = desk_steps(g->prose / g->count);
 	}
 	return 0;
 }
@@ -373,7 +354,7 @@ find_headline(struct desk_view *view)
 		uint32_t head = view->measures.head_words[DESK_SHARED_TITLE];
 		if (!m->words || m->words > 40 || b->kind == DESK_ITEM)
 			continue;
-		score = (uint32_t)share(2ull * title, m->words + head);
+		score = (uint32_t)desk_share(2ull * title, m->words + head);
 		score = score < 500 ? 0 : score;
 		if (b->kind == DESK_HEADING)
 			score += b->level == 1 ? 600 : score ? 200 : 0;
