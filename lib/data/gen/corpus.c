@@ -43,33 +43,31 @@ take(struct desk_arena *arena, size_t size)
 	return p;
 }
 
-/* A file, gzipped or not, in memory of its own. */
-static char *
-read_file(const char *path, size_t *len)
+struct desk_slice
+corpus_file(const char *path)
 {
 	static char *data;
 	static size_t room;
 	gzFile file = gzopen(path, "rb");
+	size_t len = 0;
 	int got = 1;
 	if (!file)
 		corpus_die(path, "cannot open");
-	for (*len = 0; got > 0; *len += (size_t)got) {
-		data = corpus_room(data, *len + 65537, &room, 1);
-		got = gzread(file, data + *len, 65536);
+	for (; got > 0; len += (size_t)got) {
+		data = corpus_room(data, len + 65537, &room, 1);
+		got = gzread(file, data + len, 65536);
 		if (got < 0)
 			corpus_die(path, "cannot be unpacked");
 	}
 	gzclose(file);
-	data[*len] = '\0';
-	return data;
+	data[len] = '\0';
+	return desk_slice(data, len);
 }
 
 struct desk_slice
 corpus_html(const struct corpus_page *page)
 {
-	size_t len;
-	const char *data = read_file(page->path, &len);
-	return desk_slice(data, len);
+	return corpus_file(page->path);
 }
 
 /* Folds. */
@@ -207,9 +205,9 @@ void
 corpus_read(struct corpus *corpus, const char *folder)
 {
 	char path[4096];
-	size_t len;
 	snprintf(path, sizeof path, "%s/pages.jsonl", folder);
-	const char *at = read_file(path, &len), *end = at + len;
+	struct desk_slice rows = corpus_file(path);
+	const char *at = rows.data, *end = at + rows.len;
 	while (at < end) {
 		const char *stop = memchr(at, '\n', (size_t)(end - at));
 		stop = stop ? stop : end;

@@ -41,7 +41,11 @@ struct corpus {
 /* Adds the pages of a folder. */
 void corpus_read(struct corpus *corpus, const char *folder);
 
-/* The bytes of a page, unpacked; they stay until the next call. */
+/* The bytes of a file, unpacked where it is gzipped; they stay until the next
+ * call of this or of corpus_html(). */
+struct desk_slice corpus_file(const char *path);
+
+/* The bytes of a page, unpacked. */
 struct desk_slice corpus_html(const struct corpus_page *page);
 
 /* The words of a text, as Python's \w+ finds them, each as a hash; fold: in

@@ -6,12 +6,10 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include <zlib.h>
-
-#include "page/page.h"
 #include "core/json.h"
 #include "core/lexicon.h"
 #include "core/slice.h"
+#include "page/page.h"
 
 /* Words of a page's gold text, and how many in a thousand must be found. */
 enum { LEAST_WORDS = 50, LEAST_FOUND = 920 };
@@ -96,25 +94,6 @@ add_variant(const struct text *whole, enum variant variant)
 
 /* From JSON Lines. */
 
-static char *
-read_file(const char *path, size_t *len)
-{
-	char *data = NULL;
-	size_t room = 0;
-	gzFile file = gzopen(path, "rb");
-	int got = 1;
-	if (!file)
-		corpus_die(path, "cannot open");
-	for (*len = 0; got > 0; *len += (size_t)got) {
-		data = corpus_room(data, *len + 65537, &room, 1);
-		got = gzread(file, data + *len, 65536);
-		if (got < 0)
-			corpus_die(path, "cannot be unpacked");
-	}
-	gzclose(file);
-	return data;
-}
-
 static struct desk_slice
 string_of(struct desk_slice value)
 {
@@ -173,8 +152,9 @@ texts_read(const struct corpus *corpus, const char *path)
 	struct desk_error error = {0};
 	struct desk_json_member *m;
 	enum desk_json_kind kind;
-	size_t len, count;
-	const char *data = read_file(path, &len), *at = data, *end = at + len;
+	size_t count;
+	struct desk_slice rows = corpus_file(path);
+	const char *at = rows.data, *end = at + rows.len;
 	for (const char *stop; at < end; at = stop + 1) {
 		struct text t = {0};
 		stop = memchr(at, '\n', (size_t)(end - at));
