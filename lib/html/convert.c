@@ -151,22 +151,6 @@ read_utf16(struct maker *m, bool big)
 		put_bad(m, 1);
 }
 
-static void
-read_single(struct maker *m)
-{
-	while (m->at < m->end) {
-		size_t run = ascii_run(m->source + m->at, m->end - m->at);
-		put_ascii(m, run);
-		if (m->at == m->end)
-			break;
-		uint32_t c = m->table[(unsigned char)m->source[m->at]];
-		if (c < LEAD)
-			put(m, m->at++, c);
-		else
-			put_bad(m, 1);
-	}
-}
-
 /* Asks iconv for s[0, size): whether it is a whole character, which goes to
  * out (room for 32 bytes) and *len; *short_of where more bytes are asked for.
  */
@@ -231,8 +215,9 @@ convert_one(struct maker *m, size_t first, size_t most, char bits)
 	return false;
 }
 
+/* By the table; a single-byte encoding has no LEAD there. */
 static void
-read_multi(struct maker *m)
+read_table(struct maker *m)
 {
 	while (m->at < m->end) {
 		size_t run = ascii_run(m->source + m->at, m->end - m->at);
@@ -359,16 +344,16 @@ read_all(struct maker *m, const struct desk_encoding *e)
 		break;
 	case DESK_ENCODING_SINGLE:
 		fill_table(m, e);
-		read_single(m);
+		read_table(m);
 		break;
 	case DESK_ENCODING_USER:
 		for (unsigned c = 0x80; c <= 0xFF; c++)
 			m->table[c] = 0xF700 + c;
-		read_single(m);
+		read_table(m);
 		break;
 	case DESK_ENCODING_MULTI:
 		fill_table(m, e);
-		read_multi(m);
+		read_table(m);
 		break;
 	case DESK_ENCODING_JIS7:
 		read_jis7(m);
