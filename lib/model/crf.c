@@ -1,10 +1,9 @@
 /*
- * crf.c - loading, scoring and decoding of linear-chain models.
+ * crf.c - loading, scoring and confidence of linear-chain models.
  *
- * Decoding is Viterbi's algorithm.  Steps are looked at by what can be: any
- * label that ends something may be followed by any that begins something, and
- * inside a span only its own type goes on.  The best of the former is found
- * with all beginnings side by side.
+ * Steps are looked at by what can be: any label that ends something may be
+ * followed by any that begins something, and inside a span only its own type
+ * goes on.
  *
  * Confidence comes from the forward and backward sums in float, in a fixed
  * order, scaled at each token.
@@ -19,7 +18,7 @@
 #include "core/error.h"
 #include "model/arith.h"
 
-enum { BATCH = 64, HEAD = 16, FORBIDDEN = -(1 << 20) };
+enum { BATCH = 64, HEAD = 16 };
 
 static bool
 ends(uint32_t label)
@@ -61,6 +60,19 @@ load_names(struct desk_crf *crf, struct desk_slice names)
 	return crf->types;
 }
 
+/* Steps to labels side by side; there is none to what no label stands for. */
+static void
+set_go(struct desk_crf *crf)
+{
+	for (uint32_t from = 0; from <= crf->labels; from++)
+		for (uint32_t k = 0; k < crf->width; k++)
+			crf->go[from][k] =
+			    k + 1 < crf->labels && desk_crf_may_follow(
+						       crf->labels, from, k + 1)
+				? crf->steps[from][k + 1]
+				: INT16_MIN;
+}
+
 static void
 set_odds(struct desk_crf *crf)
 {
@@ -90,7 +102,7 @@ desk_crf_load(struct desk_crf *crf, const struct desk_modelfile *file,
 	if (!load_names(crf, names))
 		goto damaged;
 	crf->labels = 1 + 4 * crf->types;
-	crf->width = (4 * crf->types + 15) / 16 * 16;
+	crf->width = (4 * crf->types + 7) / 8 * 8;
 	size_t side = crf->labels + 1;
 	if (crf->weights.stride != 4 * crf->types ||
 	    steps.len != HEAD + side * side * sizeof(int16_t))
@@ -106,6 +118,7 @@ desk_crf_load(struct desk_crf *crf, const struct desk_modelfile *file,
 		for (uint32_t to = 0; to < side; to++)
 			if (!desk_crf_may_follow(crf->labels, from, to))
 				crf->steps[from][to] = DESK_CRF_NEVER;
+	set_go(crf);
 	set_odds(crf);
 	return 0;
 damaged:
@@ -117,16 +130,13 @@ damaged:
 static void
 add_row(const unsigned char *row, uint32_t width, int16_t *scores)
 {
-	for (uint32_t k = 0; k < width; k += 16) {
+	for (uint32_t k = 0; k < width; k += 8) {
 		__m128i *to = (__m128i *)(void *)(scores + k);
 		__m128i v =
-		    _mm_loadu_si128((const __m128i *)(const void *)(row + k));
-		__m128i zero = _mm_setzero_si128();
-		__m128i low = _mm_srai_epi16(_mm_unpacklo_epi8(zero, v), 8);
-		__m128i high = _mm_srai_epi16(_mm_unpackhi_epi8(zero, v), 8);
-		_mm_storeu_si128(to, _mm_adds_epi16(_mm_loadu_si128(to), low));
-		_mm_storeu_si128(
-		    to + 1, _mm_adds_epi16(_mm_loadu_si128(to + 1), high));
+		    _mm_loadl_epi64((const __m128i *)(const void *)(row + k));
+		v = _mm_unpacklo_epi8(_mm_setzero_si128(), v);
+		v = _mm_srai_epi16(v, 8);
+		_mm_storeu_si128(to, _mm_adds_epi16(_mm_loadu_si128(to), v));
 	}
 }
 
@@ -169,23 +179,31 @@ desk_crf_sum(const struct desk_crf *crf, const int16_t *from, int16_t *scores)
 #endif
 
 /* Look-ups wait for memory: those of a batch are asked for together. */
+static size_t
+find_rows(const struct desk_crf *crf, const uint32_t *features, size_t count,
+    const unsigned char **rows)
+{
+	size_t found = 0;
+	for (size_t i = 0; i < count; i++) {
+		rows[found] = desk_table_find(&crf->weights, features[i]);
+		if (!rows[found])
+			continue;
+		__builtin_prefetch(rows[found]);
+		found++;
+	}
+	return found;
+}
+
 void
 desk_crf_add(const struct desk_crf *crf, const uint32_t *features, size_t count,
     int16_t *scores)
 {
 	const unsigned char *rows[BATCH];
 	while (count) {
-		size_t n = count < BATCH ? count : BATCH, found = 0;
+		size_t n = count < BATCH ? count : BATCH;
 		for (size_t i = 0; i < n; i++)
 			desk_table_ask(&crf->weights, features[i]);
-		for (size_t i = 0; i < n; i++) {
-			rows[found] =
-			    desk_table_find(&crf->weights, features[i]);
-			if (!rows[found])
-				continue;
-			__builtin_prefetch(rows[found]);
-			found++;
-		}
+		size_t found = find_rows(crf, features, n, rows);
 		for (size_t i = 0; i < found; i++)
 			add_row(rows[i], crf->width, scores);
 		features += n;
@@ -193,100 +211,22 @@ desk_crf_add(const struct desk_crf *crf, const uint32_t *features, size_t count,
 	}
 }
 
-/* One sequence being decoded: best[label] of the token at hand, and for each
- * token and label the label before. */
-struct lattice {
-	const struct desk_crf *crf;
-	int32_t best[DESK_CRF_LABELS], next[DESK_CRF_LABELS];
-	uint8_t *back;
-};
-
-/* Takes a step to a label from one of two places inside its span. */
-static void
-go_on(struct lattice *l, uint32_t begin, uint32_t to, uint8_t *back)
+void
+desk_crf_add_block(const struct desk_crf *crf,
+    const struct desk_crf_block *block, int16_t *scores)
 {
-	const struct desk_crf *crf = l->crf;
-	int32_t a = l->best[begin] + crf->steps[begin][to];
-	int32_t b = l->best[begin + 1] + crf->steps[begin + 1][to];
-	l->next[to] = a >= b ? a : b;
-	back[to] = (uint8_t)(a >= b ? begin : begin + 1);
-}
-
-/* The best step to each label that begins something. */
-static void
-begin(struct lattice *l, uint8_t *back)
-{
-	const struct desk_crf *crf = l->crf;
-	uint32_t n = crf->labels;
-	for (uint32_t to = 0; to < n; to += to % 4 == 1 ? 3 : 1) {
-		int32_t best = l->best[0] + crf->steps[0][to];
-		uint32_t from = 0;
-		for (uint32_t k = 3; k < n; k += k % 4 == 3 ? 1 : 3) {
-			int32_t score = l->best[k] + crf->steps[k][to];
-			if (score > best) {
-				best = score;
-				from = k;
-			}
-		}
-		l->next[to] = best;
-		back[to] = (uint8_t)from;
+	const unsigned char *rows[DESK_CRF_BLOCK];
+	size_t found[DESK_CRF_BLOCK_TOKENS + 1] = {0};
+	const uint32_t *f = block->features;
+	for (size_t t = 0, at = 0; t < block->tokens; t++) {
+		found[t + 1] =
+		    found[t] + find_rows(crf, f + at, block->ends[t] - at,
+				   rows + found[t]);
+		at = block->ends[t];
 	}
-}
-
-/* Adds what the token itself says; *best is kept small, so that nothing
- * overflows however long the sequence. */
-static void
-add_scores(struct lattice *l, const int16_t *scores, uint64_t allowed)
-{
-	int32_t top = INT32_MIN;
-	for (uint32_t k = 0; k < l->crf->labels; k++) {
-		l->next[k] += k ? scores[k - 1] : 0;
-		if (!(allowed >> k & 1))
-			l->next[k] += FORBIDDEN;
-		top = l->next[k] > top ? l->next[k] : top;
-	}
-	for (uint32_t k = 0; k < l->crf->labels; k++) {
-		int32_t score = l->next[k] - top;
-		l->best[k] = score < 16 * FORBIDDEN ? 16 * FORBIDDEN : score;
-	}
-}
-
-int
-desk_crf_decode(const struct desk_crf *crf, const int16_t *scores, size_t count,
-    const uint64_t *allowed, struct desk_arena *arena, uint8_t *labels,
-    struct desk_error *error)
-{
-	struct lattice l = {.crf = crf};
-	uint32_t n = crf->labels;
-	if (!count)
-		return 0;
-	l.back =
-	    count < SIZE_MAX / n ? desk_arena_alloc(arena, count * n) : NULL;
-	if (!l.back)
-		return desk_fail_memory(error);
-	for (uint32_t k = 0; k < n; k++)
-		l.next[k] = begins(k) ? crf->steps[n][k] : 16 * FORBIDDEN;
-	add_scores(&l, scores, allowed ? allowed[0] : UINT64_MAX);
-	for (size_t i = 1; i < count; i++) {
-		uint8_t *back = l.back + i * n;
-		begin(&l, back);
-		for (uint32_t b = 1; b < n; b += 4) {
-			go_on(&l, b, b + 1, back);
-			go_on(&l, b, b + 2, back);
-		}
-		add_scores(&l, scores + i * crf->width,
-		    allowed ? allowed[i] : UINT64_MAX);
-	}
-	uint32_t last = 0;
-	for (uint32_t k = 3; k < n; k += k % 4 == 3 ? 1 : 3)
-		if (l.best[k] + crf->steps[k][n] >
-		    l.best[last] + crf->steps[last][n])
-			last = k;
-	for (size_t i = count; i-- > 0;) {
-		labels[i] = (uint8_t)last;
-		last = i ? l.back[i * n + last] : 0;
-	}
-	return 0;
+	for (size_t t = 0; t < block->tokens; t++, scores += crf->width)
+		for (size_t i = found[t]; i < found[t + 1]; i++)
+			add_row(rows[i], crf->width, scores);
 }
 
 bool

@@ -32,6 +32,7 @@ struct desk_crf {
 	/* Scores of steps: from O, E, S to O, B, S [from][to] and so on, with
 	 * the start and end of the sequence as a label behind the others. */
 	int16_t steps[DESK_CRF_LABELS + 1][DESK_CRF_LABELS + 1];
+	int16_t go[DESK_CRF_LABELS + 1][DESK_CRF_LABELS + 8]; /* for decoding */
 	float odds[DESK_CRF_LABELS + 1][DESK_CRF_LABELS + 1]; /* of steps */
 };
 
@@ -58,6 +59,39 @@ int desk_crf_load(struct desk_crf *crf, const struct desk_modelfile *file,
  * labels from 1 on; they stop at the ends of their range). */
 void desk_crf_add(const struct desk_crf *crf, const uint32_t *features,
     size_t count, int16_t *scores);
+
+/* The features of some tokens in a row, to be looked up together, so that one
+ * need not wait for the other. */
+enum { DESK_CRF_BLOCK_TOKENS = 8, DESK_CRF_BLOCK = 512 };
+struct desk_crf_block {
+	uint32_t features[DESK_CRF_BLOCK];
+	uint32_t ends[DESK_CRF_BLOCK_TOKENS]; /* of each token's */
+	uint32_t tokens;
+};
+
+/* Takes count features, which stand behind those of the last token, as the next
+ * token's. */
+static inline void
+desk_crf_block_take(
+    struct desk_crf_block *block, const struct desk_crf *crf, size_t count)
+{
+	uint32_t from = block->tokens ? block->ends[block->tokens - 1] : 0;
+	for (size_t i = 0; i < count; i++)
+		desk_table_ask(&crf->weights, block->features[from + i]);
+	block->ends[block->tokens++] = from + (uint32_t)count;
+}
+
+/* Where the next token's features go; there is room for 64. */
+static inline uint32_t *
+desk_crf_block_room(struct desk_crf_block *block)
+{
+	return block->features +
+	       (block->tokens ? block->ends[block->tokens - 1] : 0);
+}
+
+/* Adds what they say to the scores of the tokens, which lie in a row. */
+void desk_crf_add_block(const struct desk_crf *crf,
+    const struct desk_crf_block *block, int16_t *scores);
 
 /* Adds one token's scores to another's. */
 void desk_crf_sum(

@@ -2,10 +2,6 @@
 #include "model/table.h"
 
 #include <string.h>
-#if defined(__SSE2__) && !defined(DESK_PORTABLE)
-#include <emmintrin.h>
-#endif
-
 #include "core/error.h"
 
 enum { HEADER = 64, FULLEST = 14 /* of the 16 places, on average */ };
@@ -35,73 +31,14 @@ damaged:
 	return desk_fail(error, DESK_EDATA, "model is damaged");
 }
 
-static uint32_t
-group_of(uint32_t key, uint32_t groups)
-{
-	return (uint32_t)((uint64_t)key * groups >> 32);
-}
-
-#if defined(__SSE2__) && !defined(DESK_PORTABLE)
-
-/* A bit for each place of a group that holds the key; *full: none is empty. */
-static unsigned
-places_of(const uint32_t *group, uint32_t key, bool *full)
-{
-	const __m128i *p = (const __m128i *)(const void *)group;
-	__m128i want = _mm_set1_epi32((int)key), none = _mm_setzero_si128();
-	__m128i v[4];
-	for (int k = 0; k < 4; k++)
-		v[k] = _mm_loadu_si128(p + k);
-	__m128i hit =
-	    _mm_packs_epi16(_mm_packs_epi32(_mm_cmpeq_epi32(v[0], want),
-				_mm_cmpeq_epi32(v[1], want)),
-		_mm_packs_epi32(
-		    _mm_cmpeq_epi32(v[2], want), _mm_cmpeq_epi32(v[3], want)));
-	/* Places fill from the front, so the last one tells. */
-	*full = !(_mm_movemask_epi8(_mm_cmpeq_epi32(v[3], none)) & 0x8000);
-	return (unsigned)_mm_movemask_epi8(hit);
-}
-
-#else
-
-static unsigned
-places_of(const uint32_t *group, uint32_t key, bool *full)
-{
-	unsigned bits = 0;
-	for (unsigned k = 0; k < DESK_TABLE_GROUP; k++)
-		bits |= (unsigned)(group[k] == key) << k;
-	*full = group[DESK_TABLE_GROUP - 1];
-	return bits;
-}
-
-#endif
-
-const unsigned char *
-desk_table_find(const struct desk_table *table, uint32_t key)
-{
-	uint32_t group = group_of(key, table->groups);
-	for (uint32_t n = 0; n < table->groups; n++) {
-		bool full;
-		size_t first = (size_t)group * DESK_TABLE_GROUP;
-		unsigned bits = places_of(table->keys + first, key, &full);
-		if (bits)
-			return table->rows +
-			       (first + (size_t)__builtin_ctz(bits)) *
-				   table->stride;
-		if (!full)
-			return NULL;
-		group = group + 1 < table->groups ? group + 1 : 0;
-	}
-	return NULL;
-}
-
 /* Puts a row into its place. */
 static void
 insert(const struct desk_table *to, uint32_t *keys, unsigned char *rows,
     uint32_t key, const unsigned char *row)
 {
 	size_t places = (size_t)to->groups * DESK_TABLE_GROUP;
-	size_t at = (size_t)group_of(key, to->groups) * DESK_TABLE_GROUP;
+	size_t at =
+	    (size_t)desk_table_group(key, to->groups) * DESK_TABLE_GROUP;
 	while (keys[at] && keys[at] != key)
 		at = at + 1 < places ? at + 1 : 0;
 	if (keys[at])
