@@ -11,16 +11,15 @@ PREFIX  = /usr/local
 BUILD   = build
 PKGS    = libutf8proc libpcre2-8 zlib libzstd
 DEPS    = gcc libc6-dev pkg-config libutf8proc-dev libpcre2-dev zlib1g-dev \
-	libzstd-dev bats mandoc jq zstd gzip python3 time
+	libzstd-dev bats mandoc jq zstd gzip python3 time curl
 JOBS    = -j$(shell nproc 2>/dev/null || echo 1)
 PEERS   = python3
 
+LIBDIR  = $(PREFIX)/lib
 bindir  = $(DESTDIR)$(PREFIX)/bin
-libdir  = $(DESTDIR)$(PREFIX)/lib
+libdir  = $(DESTDIR)$(LIBDIR)
 incdir  = $(DESTDIR)$(PREFIX)/include
-mandir  = $(DESTDIR)$(PREFIX)/share/man
-docdir  = $(DESTDIR)$(PREFIX)/share/doc/copydesk
-datadir = $(DESTDIR)$(PREFIX)/share/copydesk
+sharedir = $(DESTDIR)$(PREFIX)/share
 
 CFLAGS  = -O2 -g
 WARN    = -Wall -Wextra -Wpedantic -Wshadow -Wstrict-prototypes \
@@ -46,7 +45,8 @@ RULES := $(sort $(wildcard lib/data/*.rules))
 TREES := $(sort $(wildcard lib/data/*.trees))
 INCS  := $(LISTS:lib/data/%.tsv=$(BUILD)/gen/%.inc) \
 	$(RULES:lib/data/%.rules=$(BUILD)/gen/%.inc) \
-	$(TREES:lib/data/%.trees=$(BUILD)/gen/%.inc) $(BUILD)/gen/tables.h
+	$(TREES:lib/data/%.trees=$(BUILD)/gen/%.inc) $(BUILD)/gen/tables.h \
+	$(BUILD)/gen/view.inc
 UNITS := $(patsubst tests/unit/%.c,$(BUILD)/unit/%,$(sort $(wildcard tests/unit/*.c)))
 FUZZ  := $(patsubst tests/fuzz/%.c,$(BUILD)/fuzz/%, \
 	$(filter-out %/main.c,$(sort $(wildcard tests/fuzz/*.c))))
@@ -57,9 +57,17 @@ LIBSO = $(BUILD)/libcopydesk.so.$(VERSION)
 CLIA  = $(BUILD)/cli.a
 MODELS := $(patsubst lib/data/%,$(BUILD)/share/copydesk/%,$(sort \
 	$(filter-out lib/data/quotes.model,$(wildcard lib/data/*.model))))
+COMPS = $(CMDS:%=bash-completion/completions/%) $(CMDS:%=zsh/site-functions/_%) \
+	$(CMDS:%=fish/vendor_completions.d/%.fish)
+# What is installed below share: FILE=PLACE.
+SHARED = $(foreach m,$(MANS),$m=man/man$(subst .,,$(suffix $m))/$(notdir $m)) \
+	$(foreach m,$(notdir $(MODELS) $(MODELS:.model=.md)),lib/data/$m=copydesk/$m) \
+	$(foreach c,$(COMPS),$(BUILD)/share/$c=$c) \
+	$(foreach d,LICENSE README.md $(sort $(wildcard examples/*)),$d=doc/copydesk/$d)
+PLACES = $(foreach f,$(SHARED),$(lastword $(subst =, ,$f)))
 FUZZMAIN = $(BUILD)/tests/fuzz/main.o
 
-all: $(BINS) $(LIBA) $(LIBSO) $(MODELS)
+all: $(BINS) $(LIBA) $(LIBSO) $(MODELS) $(BUILD)/share/completions
 
 $(BINS): $(BUILD)/bin/%: $(BUILD)/cmd/%.o $(CLIA) $(LIBA)
 	@mkdir -p $(@D)
@@ -71,6 +79,11 @@ $(BINS): $(BUILD)/bin/%: $(BUILD)/cmd/%.o $(CLIA) $(LIBA)
 $(MODELS): $(BUILD)/share/copydesk/%: lib/data/%
 	@mkdir -p $(@D)
 	$(Q)cp $< $@.new && mv $@.new $@
+
+# What shells complete, from what --help says.
+$(BUILD)/share/completions: lib/data/gen/completions $(BINS)
+	@mkdir -p $(@D)
+	$(Q)$< $(@D) $(BINS) && touch $@
 
 # This one is part of the library.
 $(BUILD)/lib/quotes/embedded.o: lib/data/quotes.model
@@ -118,6 +131,9 @@ $(BUILD)/gen/%.inc: lib/data/%.trees $(BUILD)/gen/trees
 	@echo "  TABLE $<"
 	$(Q)$(BUILD)/gen/trees $* <$< >$@.new && mv $@.new $@
 
+$(BUILD)/gen/%.inc: lib/data/%.css
+	$(Q)sed 's/[\\"]/\\&/g; s/^[ \t]*//; s/.*/"&",/' <$< >$@.new && mv $@.new $@
+
 # What --version says of the tables: a checksum of all data that makes them.
 $(BUILD)/gen/tables.h: $(LISTS) $(RULES) $(TREES) lib/data/quotes.model
 	@mkdir -p $(@D)
@@ -134,45 +150,7 @@ $(FUZZ): $(BUILD)/fuzz/%: $(BUILD)/tests/fuzz/%.o $(FUZZMAIN) $(LIBA)
 	@echo "  LINK  $@"
 	$(Q)$(LINK) -pie -o $@ $^ $(PKGLIBS)
 
-# What is learned, from the corpora; the same bytes every time and everywhere.
-CORPORA = ../shared/eval/entities
-PAGES = ../shared/eval/boilerplate
-
-$(BUILD)/gen/fit_pages: $(addprefix lib/data/gen/,fit_pages.c align.c corpus.c \
-		measure.c corpus.h) $(LIBA) | $(INCS)
-	@echo "  CC    $<"
-	$(Q)$(COMPILE) -o $@ $(filter %.c %.a,$^) $(PKGLIBS) -lm
-
-$(BUILD)/gen/fit_lines: $(addprefix lib/data/gen/,fit_lines.c texts.c align.c corpus.c \
-		texts.h corpus.h) $(LIBA) | $(INCS)
-	@echo "  CC    $<"
-	$(Q)$(COMPILE) -o $@ $(filter %.c %.a,$^) $(PKGLIBS) -lm
-
-$(BUILD)/gen/fit_quotes: lib/data/gen/fit_quotes.c $(LIBA) | $(INCS)
-	@echo "  CC    $<"
-	$(Q)$(COMPILE) -o $@ $< $(LIBA) $(PKGLIBS)
-
-models:
-	@if [ ! -d $(CORPORA) ] || [ ! -d $(PAGES) ]; then \
-		echo "make models needs the corpora in $(CORPORA) and $(PAGES): skipped"; exit 0; fi; \
-	$(MAKE) $(JOBS) all $(BUILD)/gen/fit_pages $(BUILD)/gen/fit_lines \
-		$(BUILD)/gen/fit_quotes && \
-	BUILD=$(BUILD) lib/data/gen/train_models && \
-	$(BUILD)/gen/fit_pages --out=$(BUILD) $(PAGES)/html $(PAGES)/wcxb && \
-	$(BUILD)/gen/fit_lines --out=$(BUILD)/lines.trees $(PAGES)/html $(PAGES)/wcxb \
-		$(PAGES)/text/full.jsonl.gz $(PAGES)/text/crop.jsonl.gz && \
-	$(BUILD)/gen/fit_quotes ../shared/eval/quotes/polnear-train.jsonl.gz \
-		>$(BUILD)/quotes.model && \
-	cp $(BUILD)/en.model $(BUILD)/en-open.model $(BUILD)/quotes.model \
-		$(BUILD)/page_*.trees $(BUILD)/lines.trees lib/data
-
-# What holds on sites that a model has not seen: five folds.
-cross: $(BUILD)/gen/fit_pages $(BUILD)/gen/fit_lines
-	@if [ ! -d $(PAGES) ]; then \
-		echo "make cross needs the pages in $(PAGES): skipped"; exit 0; fi; \
-	$(BUILD)/gen/fit_pages --scores $(PAGES)/html $(PAGES)/wcxb && \
-	$(BUILD)/gen/fit_lines --scores=1 $(PAGES)/html $(PAGES)/wcxb \
-		$(PAGES)/text/full.jsonl.gz $(PAGES)/text/crop.jsonl.gz
+include lib/data/models.mk
 
 tests: all $(UNITS) $(FUZZ)
 
@@ -192,6 +170,15 @@ bench: all
 	@BUILD=$(BUILD) python3 tests/bench/sentences.py
 	@BUILD=$(BUILD) $(PEERS) tests/bench/pages.py
 
+scale-check: all
+	@BUILD=$(BUILD) tests/scale/run
+
+bench-peers: all $(BUILD)/gen/fit_pages
+	@BUILD=$(BUILD) tests/bench/peers
+
+view-check: all
+	@BUILD=$(BUILD) tests/view/run
+
 san:
 	@$(MAKE) BUILD=$(BUILD)/san HARDEN= DESK_SLOW=1 CFLAGS='-O1 -g \
 		-fsanitize=address,undefined -fno-sanitize-recover=all' check
@@ -210,43 +197,37 @@ cov:
 	@gcovr --root . --object-directory $(BUILD)/cov --filter lib/ --print-summary
 
 install: all
-	install -d $(bindir) $(libdir)/pkgconfig $(incdir) $(docdir) $(datadir) \
-		$(mandir)/man1 $(mandir)/man3 $(mandir)/man7
+	install -d $(bindir) $(libdir)/pkgconfig $(incdir)
 	install -m 755 $(BINS) $(bindir)
 	install -m 644 lib/copydesk.h $(incdir)
-	install -m 644 $(MODELS) $(MODELS:$(BUILD)/share/copydesk/%.model=lib/data/%.md) $(datadir)
 	install -m 644 $(LIBA) $(libdir)
 	install -m 755 $(LIBSO) $(libdir)
 	ln -sf libcopydesk.so.$(VERSION) $(libdir)/libcopydesk.so.$(SOVER)
 	ln -sf libcopydesk.so.$(SOVER) $(libdir)/libcopydesk.so
-	printf '%s\n' 'prefix=$(PREFIX)' 'libdir=$${prefix}/lib' \
-		'includedir=$${prefix}/include' \
-		'datadir=$${prefix}/share/copydesk' '' 'Name: copydesk' \
-		'Description: sentences, entities and quotations of news text' \
-		'Version: $(VERSION)' 'Requires.private: $(PKGS)' \
-		'Libs: -L$${libdir} -lcopydesk' 'Libs.private: -pthread' \
-		'Cflags: -I$${includedir}' >$(libdir)/pkgconfig/copydesk.pc
-	install -m 644 LICENSE README.md $(docdir)
-	for m in $(MANS); do install -m 644 $$m $(mandir)/man$${m##*.}; done
+	sed 's,@PREFIX@,$(PREFIX),; s,@LIBDIR@,$(LIBDIR:$(PREFIX)/%=$${prefix}/%),; s,@VERSION@,$(VERSION),; s,@PKGS@,$(PKGS),' \
+		lib/copydesk.pc.in >$(libdir)/pkgconfig/copydesk.pc
+	@for f in $(SHARED); do m=644; case $$f in examples/*) m=755; esac; \
+		install -D -m $$m $${f%=*} $(sharedir)/$${f#*=} || exit 1; done
 
+# Directories that may be ours alone go, too, where nothing else is in them.
 uninstall:
 	rm -f $(CMDS:%=$(bindir)/%) $(incdir)/copydesk.h $(libdir)/libcopydesk.a \
-		$(libdir)/libcopydesk.so* $(libdir)/pkgconfig/copydesk.pc
-	for m in $(notdir $(MANS)); do rm -f $(mandir)/man$${m##*.}/$$m; done
-	rm -rf $(docdir) $(datadir)
+		$(libdir)/libcopydesk.so* $(libdir)/pkgconfig/copydesk.pc $(PLACES:%=$(sharedir)/%)
+	for d in doc/copydesk/examples $(sort $(dir $(PLACES))) bash-completion fish zsh; do \
+		rmdir $(sharedir)/$$d 2>/dev/null || true; done
+	rmdir $(libdir)/pkgconfig 2>/dev/null || true
+
+# Debian packages in $(BUILD)/deb; deb-check installs, uses and purges them.
+deb:
+	@BUILD=$(BUILD) tests/deb/build
+deb-check: deb
+	@BUILD=$(BUILD) tests/deb/check
+deps-deb:
+	@$(MAKE) deps DEPS='debhelper dpkg-dev fakeroot lintian debootstrap zsh fish'
 
 # Installs what is missing, through apt; quick where nothing is.
 deps:
-	@missing=; for p in $(DEPS); do \
-		dpkg-query -W -f='$${Status}' $$p 2>/dev/null | \
-		grep -q 'ok installed' || missing="$$missing $$p"; \
-	done; \
-	[ -n "$$missing" ] || exit 0; \
-	command -v apt-get >/dev/null || { \
-		echo "no apt here; install what Debian calls$$missing"; exit 1; }; \
-	sudo=; [ "$$(id -u)" = 0 ] || sudo=sudo; \
-	$$sudo apt-get update -qq && DEBIAN_FRONTEND=noninteractive \
-		$$sudo apt-get install -y -qq --no-install-recommends $$missing
+	@.ci/deps $(DEPS)
 
 # Writes what the commands print for the fixtures: read the diff.
 golden: all
@@ -262,10 +243,11 @@ fmt:
 clean:
 	rm -rf $(BUILD)
 
-ifneq ($(filter deps,$(MAKECMDGOALS)),)
+ifneq ($(filter deps demo check,$(MAKECMDGOALS)),)
 .NOTPARALLEL:
 endif
-.PHONY: all tests golden deps demo check eval cross models bench san fuzz fuzz-targets cov fmt \
-	install uninstall clean
+.PHONY: all tests golden deps demo check eval cross models bench bench-peers \
+	scale-check view-check san fuzz fuzz-targets cov fmt install uninstall \
+	clean deb deb-check deps-deb
 .SECONDARY:
 -include $(shell find $(BUILD)/cmd $(BUILD)/lib $(BUILD)/gen $(BUILD)/tests -name '*.d' 2>/dev/null)

@@ -1,18 +1,22 @@
 /* extract-quotes - who said what. */
-#include <string.h>
-
 #include "cli/cli.h"
 
-enum { KIND, MODEL };
+enum { KIND, SPEAKER, MIN_WORDS, SCARE, MODEL };
 
 struct settings {
-	unsigned kinds; /* 0: all */
+	struct desk_quotes_options options;
+	struct desk_quotes_wanted wanted;
+	struct desk_pattern *speaker;
 	const char *model;
 	struct desk_tagger *tagger;
 };
 
 static const struct desk_option options[] = {
-    [KIND] = {"kind", 0, "LIST", "only these kinds: direct,mixed,indirect"},
+    [KIND] = {"kind", 0, "LIST",
+	"only these kinds: direct,mixed,indirect,scare"},
+    [SPEAKER] = {"speaker", 0, "REGEX", "only speakers that match"},
+    [MIN_WORDS] = {"min-words", 0, "N", "only quotations of N words or more"},
+    [SCARE] = {"scare", 0, NULL, "also what is in marks and no speech"},
     [MODEL] = {"model", 'm', "FILE",
 	"the model of names: en (default), en-open, a file"},
 };
@@ -21,26 +25,24 @@ static int
 set(void *own, size_t i, const char *value, struct desk_error *error)
 {
 	static const char *const kinds[] = {
-	    "direct", "mixed", "indirect", NULL};
+	    "direct", "mixed", "indirect", "scare", NULL};
 	struct settings *s = own;
-	char word[16];
-	if (i == MODEL) {
+	switch (i) {
+	case KIND:
+		return desk_cli_choose_some(
+		    value, kinds, "kind", &s->wanted.kinds, error);
+	case SPEAKER:
+		return desk_cli_pattern(value, "speaker", &s->speaker, error);
+	case MIN_WORDS:
+		return desk_cli_number(
+		    value, "min-words", 1000000, &s->wanted.words, error);
+	case SCARE:
+		s->options.scare = true;
+		return 0;
+	default:
 		s->model = value;
 		return 0;
 	}
-	for (const char *p = value; p;) {
-		const char *comma = strchr(p, ',');
-		size_t len = comma ? (size_t)(comma - p) : strlen(p);
-		len = len < sizeof word ? len : sizeof word - 1;
-		memcpy(word, p, len);
-		word[len] = '\0';
-		int kind = desk_cli_choose(word, kinds, "kind", error);
-		if (kind < 0)
-			return DESK_EUSAGE;
-		s->kinds |= 1u << kind;
-		p = comma ? comma + 1 : NULL;
-	}
-	return 0;
 }
 
 static int
@@ -50,6 +52,11 @@ start(void *own, struct desk_error *error)
 	struct desk_model_path model;
 	if (desk_cli_model(s->model, &model, error))
 		return error->code;
+	s->wanted.speaker = s->speaker;
+	if (s->wanted.kinds & 1u << DESK_SCARE)
+		s->options.scare = true;
+	if (s->wanted.kinds && s->options.scare)
+		s->wanted.kinds |= 1u << DESK_SCARE;
 	s->tagger = desk_tagger_new(
 	    &(struct desk_entities_options){.model = model.text}, error);
 	return s->tagger ? 0 : error->code;
@@ -58,7 +65,9 @@ start(void *own, struct desk_error *error)
 static void
 stop(void *own)
 {
-	desk_tagger_free(((struct settings *)own)->tagger);
+	struct settings *s = own;
+	desk_tagger_free(s->tagger);
+	desk_pattern_free(s->speaker);
 }
 
 static int
@@ -70,21 +79,24 @@ annotate(void *own, void *worker, struct desk_doc *doc, bool final,
 	int err = 0;
 	if (!(desk_doc_layers(doc) & DESK_ENTS))
 		err = desk_tagger_annotate(s->tagger, doc, error);
-	return err ? err : desk_quotes_annotate(doc, NULL, error);
+	return err ? err : desk_quotes_annotate(doc, &s->options, error);
 }
 
 static int
 filter(void *own, struct desk_doc *doc, bool *changed, struct desk_error *error)
 {
-	unsigned kinds = ((struct settings *)own)->kinds;
-	return kinds ? desk_doc_keep_quotes(doc, kinds, changed, error) : 0;
+	const struct desk_quotes_wanted *wanted =
+	    &((struct settings *)own)->wanted;
+	if (!wanted->kinds && !wanted->words && !wanted->speaker)
+		return 0;
+	return desk_doc_keep_quotes(doc, wanted, changed, error);
 }
 
 int
 main(int argc, char **argv)
 {
 	static const char *const forms[] = {
-	    "tsv", "jsonl", "text", "brat", NULL};
+	    "tsv", "jsonl", "text", "brat", "html", NULL};
 	static const struct desk_tool tool = {
 	    .name = "extract-quotes",
 	    .summary = "Lists the quotations of a text with their speakers.",

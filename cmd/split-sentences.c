@@ -97,12 +97,12 @@ output(void *own, struct desk_output *output)
 int
 main(int argc, char **argv)
 {
-	static const char *const forms[] = {"text", "tsv", "jsonl", NULL};
+	static const char *const to[] = {"text", "tsv", "jsonl", "html", NULL};
 	static const struct desk_tool tool = {
 	    .name = "split-sentences",
 	    .summary = "Writes text with one sentence a line.",
 	    .makes = DESK_SENTS,
-	    .forms = forms,
+	    .forms = to,
 	    .streams = true,
 	    .options = options,
 	    .option_count = sizeof options / sizeof *options,

@@ -100,7 +100,8 @@ annotate(void *own, void *worker, struct desk_doc *doc, bool final,
 int
 main(int argc, char **argv)
 {
-	static const char *const forms[] = {"text", "markdown", "jsonl", NULL};
+	static const char *const forms[] = {
+	    "text", "markdown", "jsonl", "html", NULL};
 	static const struct desk_tool tool = {
 	    .name = "strip-boilerplate",
 	    .summary = "Keeps the content of a web page or a scraped text.",

@@ -3,7 +3,7 @@
 
 #include "cli/cli.h"
 
-enum { MODEL, LABELS, MIN_SCORE, GAZETTEER, RELATIVE_DATES, COUNT, SCORES };
+enum { MODEL, LABELS, MIN_SCORE, GAZETTEER, DATES, PLAIN, COUNT, SCORES };
 
 struct settings {
 	struct desk_entities_options options;
@@ -11,17 +11,20 @@ struct settings {
 	struct desk_slice labels;
 	unsigned least; /* score, of 1000 */
 	const char *model, *gazetteer;
+	struct desk_model_path path;
 	struct desk_tagger *tagger;
 };
 
 static const struct desk_option options[] = {
     [MODEL] = {"model", 'm', "FILE",
 	"the model of names: en (default), en-open, a file"},
-    [LABELS] = {"labels", 0, "LIST", "only these labels: PER,ORG"},
+    [LABELS] = {"labels", 0, "LIST",
+	"only these: PER,ORG,LOC,MISC,DATE,TIME,MONEY,PERCENT"},
     [MIN_SCORE] = {"min-score", 0, "N", "only those so sure, from 0 to 1"},
     [GAZETTEER] = {"gazetteer", 0, "FILE", "names of yours: name, TAB, label"},
-    [RELATIVE_DATES] = {"relative-dates", 0, "WHAT",
+    [DATES] = {"relative-dates", 0, "WHAT",
 	"'last week' is a DATE: yes (default), no"},
+    [PLAIN] = {"plain", 0, NULL, "names one by one, as the model has them"},
     [COUNT] = {"count", 0, NULL, "only the names, most frequent first"},
     [SCORES] = {"scores", 0, NULL, "a last column of tsv: how sure"},
 };
@@ -35,11 +38,13 @@ set(void *own, size_t i, const char *value, struct desk_error *error)
 		s->labels = (struct desk_slice){value, strlen(value)};
 	if (i == MODEL || i == GAZETTEER)
 		*(i == MODEL ? &s->model : &s->gazetteer) = value;
+	s->options.plain |= i == PLAIN;
 	s->output.count |= i == COUNT;
 	s->output.scores |= i == SCORES;
+	s->output.sure |= i == SCORES || i == MIN_SCORE;
 	if (i == MIN_SCORE)
 		return desk_cli_fraction(value, "min-score", &s->least, error);
-	if (i != RELATIVE_DATES)
+	if (i != DATES)
 		return 0;
 	int no = desk_cli_choose(value, words, "relative-dates", error);
 	s->options.no_relative_dates = no == 1;
@@ -50,13 +55,10 @@ static int
 load(void *own, struct desk_error *error)
 {
 	struct settings *s = own;
-	struct desk_slice *names = &s->options.gazetteer;
-	struct desk_model_path model;
-	int err = desk_cli_model(s->model, &model, error);
-	s->options.model = model.text;
-	s->options.scores = true;
+	int err = desk_cli_model(s->model, &s->path, error);
 	if (!err && s->gazetteer)
-		err = desk_cli_load(s->gazetteer, names, error);
+		err = desk_cli_load(s->gazetteer, &s->options.gazetteer, error);
+	s->options.model = s->path.text;
 	if (!err)
 		s->tagger = desk_tagger_new(&s->options, error);
 	return err || s->tagger ? err : error->code;
@@ -83,8 +85,6 @@ static int
 filter(void *own, struct desk_doc *doc, bool *changed, struct desk_error *error)
 {
 	const struct settings *s = own;
-	if (!s->labels.data && !s->least)
-		return 0;
 	return desk_doc_keep_ents(doc, s->labels, s->least, changed, error);
 }
 
@@ -98,12 +98,13 @@ int
 main(int argc, char **argv)
 {
 	static const char *const forms[] = {
-	    "text", "tsv", "jsonl", "conll", "brat", NULL};
+	    "text", "tsv", "jsonl", "conll", "brat", "html", NULL};
 	static const struct desk_tool tool = {
 	    .name = "tag-entities",
 	    .summary = "Marks the named entities of a text.",
 	    .makes = DESK_ENTS,
 	    .forms = forms,
+	    .part = 512 << 10, /* enough to know a text's words by */
 	    .columns = true,
 	    .options = options,
 	    .option_count = sizeof options / sizeof *options,
@@ -114,6 +115,6 @@ main(int argc, char **argv)
 	    .filter = filter,
 	    .output = output,
 	};
-	struct settings settings = {0};
+	struct settings settings = {.options.scores = true};
 	return desk_cli_main(&tool, &settings, argc, argv);
 }

@@ -117,7 +117,12 @@ struct desk_block {
 	int32_t score; /* for being content, log odds in 1/1024; 0: none */
 };
 
-enum desk_quote_kind { DESK_DIRECT, DESK_MIXED, DESK_INDIRECT };
+enum desk_quote_kind {
+	DESK_DIRECT,
+	DESK_MIXED,
+	DESK_INDIRECT,
+	DESK_SCARE /* inside marks, but nobody's speech: a title, a term */
+};
 
 /* A quotation: its hull, its parts (at least one, in order, marks left out),
  * cue and speaker as they stand in the text (start == end: there is none),
@@ -130,6 +135,8 @@ struct desk_quote {
 	struct desk_span cue, speaker;
 	struct desk_slice name;
 	const char *label; /* of the speaker: "PER", "ORG", or NULL */
+	uint8_t sure;	   /* of 100: that the name is right; 0: not said */
+	bool repaired;	   /* marks were lost, its edges are told otherwise */
 };
 
 /* Layers, as bits of a set. */
@@ -279,6 +286,7 @@ struct desk_entities_options {
 	bool no_relative_dates;	     /* "last week" is no DATE ("Tuesday" is) */
 	const char *model; /* its file; NULL: en.model where installed */
 	bool scores;	   /* tell how sure the model is of its names */
+	bool plain;	   /* names as the model has them, each by itself */
 };
 
 /* Maps the model, which no one may write to while the tagger is there.  Returns
@@ -294,6 +302,7 @@ DESK_API int desk_tagger_annotate(const struct desk_tagger *tagger,
 
 struct desk_quotes_options {
 	bool no_indirect; /* only what stands in quotation marks */
+	bool scare;	  /* also what stands there and is no speech */
 };
 
 /* Finds the quotations of a document.  Uses the entities that are there: run
@@ -303,13 +312,32 @@ DESK_API int desk_quotes_annotate(struct desk_doc *doc,
 
 /* Leaves out the entities whose label is not in a list with commas between
  * ("PER,LOC"; data == NULL: all labels) and those that are less sure than least
- * of 1000 (those of which nothing is said stay), and the quotations whose kind
- * is not in a set of bits (1 << DESK_DIRECT | ...).  *changed, where it is not
+ * of 1000 (those of which nothing is said stay).  *changed, where it is not
  * NULL, tells whether some were. */
 DESK_API int desk_doc_keep_ents(struct desk_doc *doc, struct desk_slice labels,
     unsigned least, bool *changed, struct desk_error *error);
-DESK_API int desk_doc_keep_quotes(struct desk_doc *doc, unsigned kinds,
-    bool *changed, struct desk_error *error);
+
+/* A Perl-compatible regular expression, case-sensitive but for "(?i)"; it may
+ * serve many threads at once.  NULL and fills error: DESK_EUSAGE (it is bad;
+ * the error's offset tells where), DESK_ENOMEM. */
+DESK_API struct desk_pattern *desk_pattern_new(
+    struct desk_slice expression, struct desk_error *error);
+DESK_API void desk_pattern_free(struct desk_pattern *pattern);
+
+/* Which quotations are wanted; of zeros: all. */
+struct desk_quotes_wanted {
+	unsigned kinds; /* 1 << DESK_DIRECT | ...; 0: all */
+	size_t words;	/* at least so many, as blanks separate them */
+	/* in the speaker's name, or in the words that stand for a speaker
+	 * without one */
+	const struct desk_pattern *speaker;
+};
+
+/* Leaves out the other quotations; *changed as above.  DESK_ENOMEM, DESK_ELIMIT
+ * (a speaker takes the pattern too many steps). */
+DESK_API int desk_doc_keep_quotes(struct desk_doc *doc,
+    const struct desk_quotes_wanted *wanted, bool *changed,
+    struct desk_error *error);
 
 DESK_API const char *desk_version(void);
 

@@ -9,6 +9,8 @@ import os
 import subprocess
 import sys
 
+import quote_damage
+
 EVAL = os.path.join("..", "shared", "eval")
 BIN = os.path.join(os.environ.get("BUILD", "build"), "bin")
 
@@ -105,6 +107,10 @@ def quotes():
     yield "PolNeAR dev, stretches in marks: soft F", percent(out["all"]["sF"])
     out = json.loads(score("quotes/score_quotes.py", f"{base}/names-dev.jsonl.gz", "--core", "--json", "--cmd", extract))
     yield "names: right on matched / e2e-n", " / ".join(percent(out["all"][k]) for k in ("name", "e2e-n"))
+    out = quote_damage.measure(f"{base}/polnear-dev.jsonl.gz", 3)
+    whole = out["quotations"] - out["hit"]
+    yield "marks damaged: other quotations found / with name", " / ".join(percent(out[k] / whole) for k in ("near", "said by the same"))
+    yield "  hit quotations found in spite, articles lost", f"{percent(out['found in spite'] / out['hit'])}, {out['lost articles']}"
 
 
 def main():

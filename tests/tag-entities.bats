@@ -216,13 +216,89 @@ counted() {
 	done
 }
 
-@test "a document of 16 MB in one line, and one of 16 MB of lines" {
+@test "a name has one label in a document; --plain: each mention its own" {
+	text='Ms. Geneva spoke. Ruth Geneva was tired. In Geneva they said nothing. Ruth Geneva left.'
+	[ "$(tag-entities -t tsv <<<"$text" | cut -f 4 | sort -u)" = PER ]
+	[ "$(tag-entities -t tsv --plain <<<"$text" | cut -f 4 | sort -u | tr '\n' ' ')" = 'LOC PER ' ]
+	# but not where it is in the minority only just, nor in another document
+	printf '%s\n\f\n%s\n' "$text" 'In Geneva they said nothing.' >two
+	[ "$(tag-entities -t tsv two | cut -f 4 | uniq -c | tr -s ' \n' ' ')" = ' 4 PER 1 LOC ' ]
+	# the user's own names and dates stay as they are
+	printf 'Geneva\tSHIP\n' >names
+	[ "$(tag-entities -t tsv --gazetteer=names <<<"$text" | grep -c SHIP)" -eq 4 ]
+}
+
+@test "a listed name of several words is marked whole, a title ends a name" {
+	run tag-entities <<<'Asked by Agence France-Presse about it, he left.'
+	[ "$output" = 'Asked by <ORG>Agence France-Presse</ORG> about it, he left.' ]
+	for who in UN EU NATO; do
+		run tag-entities <<<"Marking the day, $who Secretary-General Antonio Costa will also speak at the summit."
+		[ "$output" = "Marking the day, <ORG>$who</ORG> Secretary-General <PER>Antonio Costa</PER> will also speak at the summit." ] || wrong "$who"
+	done
+}
+
+@test "a name glued to what stands before or behind it is cut off where the document knows it" {
+	text='Vladimir Putin came. Then Putin left. I saw Putin and Putin saw me. Nobody asked for itPutin said. Then Putinand others left.'
+	run tag-entities <<<"$text"
+	[[ "$output" == *'for it<PER>Putin</PER> said. Then <PER>Putin</PER>and others'* ]]
+	[ "$(sed 's/<[^>]*>//g' <<<"$output")" = "$text" ]
+	run tag-entities <<<'The onPremise and inDesign tools left.'
+	[ "$(sed 's/<[^>]*>//g' <<<"$output")" = 'The onPremise and inDesign tools left.' ]
+}
+
+@test "broken UTF-8 is U+FFFD, and names round it are found" {
+	printf 'Angela \xff Merkel met\xc3 Vera Stolpe in \xe2\x82Berlin.\nTo \xf0\x9f\x98 Oslo.\n' >in
+	exits 0 tag-entities in
+	iconv -f UTF-8 -t UTF-8 out >/dev/null || wrong 'not UTF-8'
+	grep -q '<PER>Vera Stolpe</PER>' out || wrong "$(cat out)"
+	grep -q '<LOC>Oslo</LOC>' out || wrong "$(cat out)"
+}
+
+# --min-score and --scores tell the same in all forms, be it written or not.
+@test "--min-score leaves out the same in text as in TSV and JSON Lines" {
+	for i in 1 2 3; do echo 'Angela Merkel met Vera Stolpe of Petrel Nord in Berlin; Merkel and Gannet left.'; done >in
+	tag-entities -t tsv --scores in >all
+	[ "$(cut -f 6 all | sort -u | wc -l)" -gt 3 ]
+	for least in 0.5 0.9 0.95; do
+		awk -F '\t' -v l=$least '$6 >= l' all | cut -f 5 >want
+		tag-entities -t text --min-score=$least in | grep -o '<[A-Z]*>[^<]*' | sed 's/.*>//' >got
+		diff want got || wrong "text $least"
+		tag-entities -t jsonl in | tag-entities -t tsv --min-score=$least - | cut -f 5 >got
+		diff want got || wrong "jsonl $least"
+	done
+}
+
+@test "a long text in parts: places of the whole, the same for any -j" {
+	for i in $(seq 6000); do
+		printf 'Minister Vera Stolpe met %d envoys of Peru in Nairobi – on a Monday – and left for Oslo.\n\n' "$i"
+	done >in # 650 KB
+	exits 0 tag-entities -t tsv in
+	[ "$(cut -f 5 out | grep -c '^Vera Stolpe$')" -eq 6000 ]
+	python3 - in out <<-'END'
+	import sys
+	text = open(sys.argv[1], encoding="utf-8").read()
+	for line in open(sys.argv[2], encoding="utf-8"):
+	    row = line.rstrip("\n").split("\t")
+	    assert text[int(row[1]):int(row[2])] == row[4], row
+	END
+	for form in text tsv conll brat; do
+		exits 0 tag-entities -t $form in
+		mv out one
+		exits 0 tag-entities -t $form -j 3 in
+		cmp one out || wrong "$form"
+	done
+	[ "$(tag-entities in | sed 's/<[^>]*>//g' | cksum)" = "$(cksum <in)" ]
+	[ "$(tag-entities -t jsonl in | wc -l)" -eq 1 ]
+}
+
+@test "a document of 16 MB in one line, and one of 16 MB of lines: in 25 MB" {
 	[ -z "$DESK_SLOW" ] || skip "slow under a sanitizer"
 	line='Minister Vera Stolpe met envoys in Nairobi on Monday and left for Oslo. '
 	yes "$line" | head -c 16000000 >lines
 	tr '\n' ' ' <lines >line
 	for in in lines line; do
-		exits 0 tag-entities -t tsv $in
+		/usr/bin/time -f %M -o peak tag-entities -t tsv $in >out
 		[ "$(cut -f 5 out | grep -c 'Vera Stolpe')" -gt 200000 ] || wrong "$in"
+		[ "$(tail -n 1 peak)" -le 25600 ] || wrong "$in: $(tail -n 1 peak) KiB"
 	done
 }

@@ -33,6 +33,7 @@ struct desk_output {
 	bool links;	/* where links lead */
 	bool drop_html; /* a record's html is left out */
 	bool scores;	/* rows of entities tell how sure they are */
+	bool sure;	/* that is asked for, be it written or not */
 	bool count;	/* no documents, but the names in all of them */
 	enum desk_on_empty on_empty;
 	const char *empty; /* what is said then: "no content found" */
@@ -44,8 +45,10 @@ struct desk_tool {
 	unsigned needs; /* layers that it reads where they are there */
 	const char *const *forms; /* for --to, the default first, then NULL */
 	bool streams;		  /* text is worked on as it arrives */
-	bool pages;		  /* web pages are read, too, and archives */
-	bool columns;		  /* and tokens in columns (CoNLL) */
+	size_t part;  /* of text that need not be held whole: the longest part
+			 where the user says nothing; 0: as all commands */
+	bool pages;   /* web pages are read, too, and archives */
+	bool columns; /* and tokens in columns (CoNLL) */
 
 	const struct desk_option *options; /* its own */
 	size_t option_count;
@@ -93,6 +96,20 @@ int desk_cli_choose(const char *value, const char *const *words,
  * not count.  DESK_EUSAGE. */
 int desk_cli_fraction(const char *value, const char *option,
     unsigned *thousandths, struct desk_error *error);
+
+/* For options: a whole number up to max.  DESK_EUSAGE. */
+int desk_cli_number(const char *value, const char *option, size_t max,
+    size_t *number, struct desk_error *error);
+
+/* For options: some words of a list ended by NULL, with commas between, as bits
+ * that are added.  DESK_EUSAGE. */
+int desk_cli_choose_some(const char *value, const char *const *words,
+    const char *option, unsigned *bits, struct desk_error *error);
+
+/* For options: a regular expression in the place of *pattern, which may be
+ * NULL.  DESK_EUSAGE, DESK_ENOMEM. */
+int desk_cli_pattern(const char *value, const char *option,
+    struct desk_pattern **pattern, struct desk_error *error);
 
 /* Where a model is: a name with a slash or a dot is a path as it stands, others
  * ("en", "en-open") are models of the installation; NULL means "en". */

@@ -36,7 +36,7 @@ enum option_id {
 
 static const struct desk_option shared[OPT_COUNT] = {
     [OPT_FROM] = {"from", 'f', "FORM", "input: auto (default), text, jsonl"},
-    [OPT_TO] = {"to", 't', "FORM", "form of the output: "},
+    [OPT_TO] = {"to", 't', "FORM", "output: "},
     [OPT_OUTPUT] = {"output", 'o', "FILE",
 	"write to FILE, which appears when all is done"},
     [OPT_JOBS] = {"jobs", 'j', "N",

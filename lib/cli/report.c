@@ -6,17 +6,34 @@
 
 #include "cli/internal.h"
 
+/* A file's name comes from who made the file: what would be obeyed by a
+ * terminal, or make two lines of one, is shown as '?', as ls(1) does. */
+static void
+plain_name(const char *name, char *to, size_t size)
+{
+	size_t n = 0;
+	for (; *name && n + 1 < size; name++) {
+		unsigned char c = (unsigned char)*name;
+		bool bad = c < ' ' || c == 0x7F ||
+			   (c == 0xC2 && (unsigned char)name[1] < 0xA0);
+		to[n++] = (char)(bad ? '?' : c);
+	}
+	to[n] = '\0';
+}
+
 void
 desk_cli_say(const struct desk_tool *tool, const char *input, uint64_t line,
     const char *text)
 {
-	if (input && !strcmp(input, "-"))
-		input = "<stdin>";
+	char name[4096];
+	if (input)
+		plain_name(
+		    strcmp(input, "-") ? input : "<stdin>", name, sizeof name);
 	if (input && line)
-		fprintf(stderr, "%s: %s:%llu: %s\n", tool->name, input,
+		fprintf(stderr, "%s: %s:%llu: %s\n", tool->name, name,
 		    (unsigned long long)line, text);
 	else if (input)
-		fprintf(stderr, "%s: %s: %s\n", tool->name, input, text);
+		fprintf(stderr, "%s: %s: %s\n", tool->name, name, text);
 	else
 		fprintf(stderr, "%s: %s\n", tool->name, text);
 }

@@ -16,6 +16,7 @@
 #include "cli/internal.h"
 #include "core/error.h"
 #include "io/conll.h"
+#include "io/view.h"
 
 struct run {
 	const struct desk_tool *tool;
@@ -26,6 +27,8 @@ struct run {
 	struct desk_worker worker; /* of this thread */
 	struct desk_crew *crew;	   /* NULL: no others */
 	struct desk_buffer out;
+	struct desk_view view;	  /* the page, where documents are on one */
+	struct desk_buffer page;  /* of it, what is not from a document */
 	struct desk_tally *tally; /* NULL: documents are written */
 	bool dead;    /* the output failed: nothing more can be done */
 	bool stopped; /* by --on-error=stop */
@@ -34,7 +37,7 @@ struct run {
 	bool inside;  /* and the end of the last one is to come */
 	bool filled;  /* which has some output already */
 	bool lost;    /* the rest of this input: a stream that failed */
-	uint64_t opened;
+	uint64_t opened, begun; /* inputs, documents */
 	struct desk_progress progress;
 };
 
@@ -75,12 +78,41 @@ begins(struct desk_slice out)
 	return out.len >= n && !memcmp(out.data, DESK_CONLL_DOCSTART, n);
 }
 
+static int
+put_page(struct run *run)
+{
+	struct desk_error error;
+	if (!run->page.failed)
+		return put(run, run->page.data, run->page.len);
+	desk_fail_memory(&error);
+	return output_failed(run, &error);
+}
+
+/* A document as an article of the page; with --null each has a page. */
+static int
+put_article(
+    struct run *run, const struct desk_frame *frame, struct desk_slice out)
+{
+	bool whole = run->settings.null && frame->last;
+	run->page.len = 0;
+	desk_view_before(&run->view, frame, &out, &run->page);
+	if (put_page(run) || put(run, out.data, out.len))
+		return 1;
+	run->page.len = 0;
+	desk_view_behind(&run->view, frame, &run->page);
+	if (whole)
+		desk_view_end(&run->view, &run->page);
+	return put_page(run) || (whole && put(run, "", 1));
+}
+
 /* Writes what stands for a document or a part of one, with what separates
  * documents.  With --null each has an answer, be it an empty one. */
 static int
 put_document(struct run *run, const struct desk_frame *frame,
     struct desk_slice out, const struct desk_outcome *outcome)
 {
+	if (run->settings.to == DESK_FORM_HTML)
+		return put_article(run, frame, out);
 	bool json = run->settings.to == DESK_FORM_JSONL;
 	bool null = run->settings.null && (frame->last || (json && out.len));
 	const char *between = "";
@@ -191,6 +223,14 @@ put_header(struct run *run)
 	return put(run, header, strlen(header));
 }
 
+/* Whether a document is written at one go. */
+static bool
+whole_documents(const struct desk_settings *settings)
+{
+	return settings->to == DESK_FORM_JSONL ||
+	       settings->to == DESK_FORM_HTML;
+}
+
 /* One frame through the filter, in this thread or by the crew. */
 static int
 handle(struct run *run, const char *input, const struct desk_frame *frame)
@@ -200,7 +240,7 @@ handle(struct run *run, const char *input, const struct desk_frame *frame)
 	if (choose_form(run, input, frame) || put_header(run))
 		return 1;
 	bool streamed = run->tool->streams && frame->form == DESK_FROM_TEXT &&
-			run->settings.to != DESK_FORM_JSONL;
+			!whole_documents(&run->settings);
 	if (run->crew && !streamed) {
 		int err =
 		    desk_crew_add(run->crew, input, frame, &outcome.error);
@@ -232,14 +272,14 @@ input_failed(struct run *run, const char *input, const struct desk_error *error)
 		run->stopped = true;
 }
 
-/* Whether text is to be worked on as it arrives.  Not where bad UTF-8 is an
- * error of its whole document. */
+/* Whether text need not be held whole.  It must where bad UTF-8 is an error of
+ * its whole document, and where that is one record. */
 static bool
-streams(const struct run *run)
+in_parts(const struct run *run)
 {
 	const struct desk_settings *s = &run->settings;
-	return run->tool->streams && s->reader.invalid != DESK_INVALID_ERROR &&
-	       !(s->to_known && s->to == DESK_FORM_JSONL);
+	return s->reader.invalid != DESK_INVALID_ERROR &&
+	       !(s->to_known && whole_documents(s));
 }
 
 /* All frames of an open input; non-zero: no other is to be read. */
@@ -253,10 +293,13 @@ read_frames(struct run *run, const char *input)
 		if (event == DESK_EVENT_END)
 			return 0;
 		if (event == DESK_EVENT_FRAME) {
+			frame.document = run->begun + 1;
+			run->begun += frame.last;
 			int stop = handle(run, input, &frame);
 			desk_cli_progress_show(&run->progress, run->tool,
 			    desk_reader_taken(run->reader),
 			    desk_reader_size(run->reader));
+			run->begun += run->lost && !frame.last;
 			if (stop || run->lost)
 				return stop;
 			continue;
@@ -281,7 +324,9 @@ read_input(struct run *run, const char *input)
 {
 	struct desk_error error;
 	run->lost = false;
-	desk_reader_stream(run->reader, streams(run));
+	bool parts = in_parts(run);
+	desk_reader_stream(run->reader, run->tool->streams && parts);
+	desk_reader_part(run->reader, parts ? run->tool->part : 0);
 	int err = desk_worker_renew(&run->worker, &error);
 	err = err ? err : desk_reader_open(run->reader, input, &error);
 	if (err) {
@@ -358,6 +403,18 @@ put_names(struct run *run)
 	run->failed = true;
 }
 
+/* The end of the page, of all documents. */
+static void
+put_end(struct run *run)
+{
+	const struct desk_settings *s = &run->settings;
+	if (s->to_known && s->to == DESK_FORM_HTML && !s->null && !run->dead) {
+		run->page.len = 0;
+		desk_view_end(&run->view, &run->page);
+		put_page(run);
+	}
+}
+
 static int
 finish(struct run *run)
 {
@@ -365,10 +422,12 @@ finish(struct run *run)
 	if (run->crew && !run->dead && !run->stopped)
 		desk_crew_drain(run->crew);
 	desk_crew_free(run->crew);
+	bool nothing = run->failed && !run->opened;
 	put_names(run);
+	if (!nothing)
+		put_end(run);
 	desk_tally_free(run->tally);
 	desk_cli_progress_end(&run->progress, run->tool, run->settings.verbose);
-	bool nothing = run->failed && !run->opened;
 	bool half = run->stopped && run->settings.output;
 	desk_cli_hold_signals(true);
 	if (run->dead || nothing || half)
@@ -380,6 +439,8 @@ finish(struct run *run)
 	desk_worker_release(&run->worker);
 	desk_reader_free(run->reader);
 	desk_buffer_release(&run->out);
+	desk_buffer_release(&run->page);
+	desk_view_release(&run->view);
 	if (run->tool->close)
 		run->tool->close(run->own);
 	return run->dead || nothing ? 2 : run->failed;
@@ -400,6 +461,7 @@ desk_cli_main(
     const struct desk_tool *tool, void *settings, int argc, char **argv)
 {
 	struct run run = {.tool = tool, .own = settings};
+	run.view.makes = tool->makes;
 	struct desk_error error = {0};
 	give_back_memory();
 	signal(SIGPIPE, SIG_DFL);

@@ -86,6 +86,8 @@ read_frame(struct desk_worker *w, struct desk_error *error)
 	w->io.needs = w->tool->needs;
 	if (w->io.to != DESK_FORM_JSONL)
 		w->io.needs |= DESK_SENTS | DESK_ENTS | w->tool->makes;
+	if (w->io.to == DESK_FORM_HTML)
+		w->io.needs |= DESK_BLOCKS | DESK_QUOTES;
 	if (w->tool->filter)
 		w->io.needs |= w->tool->makes;
 	return desk_forms[desk_form_of(frame->form)].read(
@@ -116,6 +118,8 @@ annotate(struct desk_worker *w, size_t *consumed, struct desk_error *error)
 	int err = 0;
 	if (!record->has_text)
 		return 0;
+	record->doc->unscored =
+	    w->io.to != DESK_FORM_JSONL && !w->settings->show.sure;
 	if (!(record->came & w->tool->makes)) {
 		struct desk_slice text = record->doc->text;
 		err = add_layer(w, frame->last || frame->cut, consumed, error);

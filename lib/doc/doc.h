@@ -50,6 +50,8 @@ struct desk_doc {
 	uint64_t base_bytes, base_codepoints;
 	uint32_t part; /* 0: the whole or the first */
 
+	bool unscored; /* nobody will see how sure its entities are */
+
 	struct desk_arena arena;
 	uint32_t *marks; /* code points before each stretch, see doc.c */
 	bool marked, ascii;

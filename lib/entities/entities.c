@@ -11,6 +11,7 @@
 #include "copydesk.h"
 #include "core/error.h"
 #include "doc/doc.h"
+#include "entities/agree.h"
 #include "entities/settle.h"
 
 /* The installed models, where the caller names none. */
@@ -37,7 +38,7 @@ struct desk_tagger {
 	struct desk_sequencer sequencer;
 	struct desk_rules *rules;
 	struct desk_gazetteer *gazetteer;
-	bool scores;
+	bool scores, plain;
 	struct pool *pool;
 };
 
@@ -137,6 +138,7 @@ fill(struct desk_tagger *tagger, const struct desk_entities_options *options,
     struct desk_error *error)
 {
 	tagger->scores = options->scores;
+	tagger->plain = options->plain;
 	tagger->pool = pool_new();
 	if (!tagger->pool)
 		return desk_fail_memory(error);
@@ -211,12 +213,15 @@ desk_tagger_annotate(const struct desk_tagger *tagger, struct desk_doc *doc,
 	    .rules = tagger->rules,
 	    .gazetteer = tagger->gazetteer,
 	    .matches = place->matches,
-	    .scores = tagger->scores,
+	    .scores = tagger->scores && !doc->unscored,
+	    .plain = tagger->plain,
 	    .work = place->work,
 	    .found = place->found};
 	desk_arena_clear(&settler.found);
 	int rc = desk_describe(&place->describer, &tagger->sequencer.knowledge,
 	    &tagger->sequencer.crf, doc->text, desk_settle, &settler, error);
+	if (!rc && !tagger->plain)
+		rc = desk_agree(&settler, doc->text, error);
 	if (!rc)
 		rc = keep(doc, &settler, error);
 	place->work = settler.work;

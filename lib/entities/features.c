@@ -304,12 +304,14 @@ scores_of(struct desk_lexemes *lexemes, uint32_t number, enum desk_role role)
 	return scores;
 }
 
-void
-desk_describe_score(
-    struct desk_describer *d, size_t from, size_t to, size_t i, int16_t *scores)
+/* Sums up what words say in their roles; the other features of a token, and
+ * asks for what they will be looked up by. */
+static size_t
+score_roles(struct desk_describer *d, size_t from, size_t to, size_t i,
+    int16_t *scores, uint32_t *features)
 {
 	const struct desk_crf *crf = d->lexemes.crf;
-	uint32_t roles[ROLES], features[DESK_FEATURES_MAX];
+	uint32_t roles[ROLES];
 	find_roles(d, from, to, i, roles);
 	memset(scores, 0, crf->width * sizeof *scores);
 	for (unsigned role = 0; role < ROLES; role++)
@@ -319,5 +321,25 @@ desk_describe_score(
 				&d->lexemes, roles[role], (enum desk_role)role),
 			    scores);
 	size_t n = describe_rest(d, from, to, i, roles, features);
-	desk_crf_add(crf, features, n, scores);
+	for (size_t k = 0; k < n; k++)
+		desk_table_ask(&crf->weights, features[k]);
+	return n;
+}
+
+void
+desk_describe_score(
+    struct desk_describer *d, size_t from, size_t to, int16_t *scores)
+{
+	const struct desk_crf *crf = d->lexemes.crf;
+	uint32_t features[2][DESK_FEATURES_MAX];
+	size_t counts[2];
+	for (size_t i = from; i <= to; i++) {
+		int16_t *here = scores + (i - from) * crf->width;
+		if (i < to)
+			counts[i & 1] =
+			    score_roles(d, from, to, i, here, features[i & 1]);
+		if (i > from)
+			desk_crf_add(crf, features[(i - 1) & 1],
+			    counts[(i - 1) & 1], here - crf->width);
+	}
 }

@@ -48,7 +48,7 @@ struct desk_lexemes {
 	const struct desk_crf *crf; /* NULL: no scores are kept */
 	struct desk_arena arena;
 	uint32_t *slots; /* 1 + number, 0: free */
-	size_t mask, count, room, scores_room;
+	size_t mask, count, room;
 	struct desk_lexeme *items; /* number 0 is the outside of a sequence */
 	int16_t *scores;
 };
@@ -63,6 +63,9 @@ struct desk_mention {
 	uint8_t place, length; /* in its run of capitalised words */
 };
 
+/* Mentions lie in pieces, so that they grow without a copy. */
+enum { DESK_PIECE_MENTIONS = 1 << 10, DESK_PIECES = 1 << 7 };
+
 /* Work on one document. */
 struct desk_describer {
 	const struct desk_knowledge *knowledge;
@@ -71,8 +74,8 @@ struct desk_describer {
 	struct desk_segment segment;
 	struct desk_context context;
 	uint32_t *first; /* mention of each fact, 0: none */
-	struct desk_mention *mentions;
-	size_t mention_count, mention_room;
+	struct desk_mention *mentions[DESK_PIECES]; /* see desk_mention_of() */
+	size_t mention_count;
 	struct desk_lexemes lexemes;
 	uint32_t *forms; /* of the segment's tokens: numbers of lexemes */
 	size_t form_room;
@@ -98,9 +101,9 @@ void desk_describer_release(struct desk_describer *describer);
 size_t desk_describe_token(const struct desk_describer *describer, size_t from,
     size_t to, size_t i, uint32_t *features);
 
-/* What they add up to: crf->width scores. */
-void desk_describe_score(struct desk_describer *describer, size_t from,
-    size_t to, size_t i, int16_t *scores);
+/* What those of each token of the sequence add up to: crf->width scores. */
+void desk_describe_score(
+    struct desk_describer *describer, size_t from, size_t to, int16_t *scores);
 
 /* mentions.c: notes the capitalised words of the segment. */
 int desk_mentions_note(
@@ -122,6 +125,13 @@ uint32_t desk_lexemes_number(
 /* Empties the table where it has grown large or is of another model. */
 bool desk_lexemes_renew(struct desk_lexemes *lexemes,
     const struct desk_knowledge *knowledge, const struct desk_crf *crf);
+
+static inline struct desk_mention *
+desk_mention_of(const struct desk_describer *describer, uint32_t number)
+{
+	return &describer->mentions[number / DESK_PIECE_MENTIONS]
+				   [number % DESK_PIECE_MENTIONS];
+}
 
 static inline uint32_t
 desk_feature(unsigned template, uint64_t value)

@@ -19,6 +19,7 @@ enum {
 	HEAD_MIN = 3,	/* of a name that the document has */
 	LISTED_MIN = 5, /* of a name that only a list has */
 	TAIL_MIN = 2,
+	SMALL = 2,
 	COMMON_MIN = 4, /* of a tail that no list of small words has */
 	TAIL_MAX = 12,
 	WHOLE_MAX = 40,
@@ -87,10 +88,25 @@ capitals(const char *s, size_t len)
 	return n;
 }
 
+/* Whether a small word of two letters stands before a name ("itPutin"); longer
+ * ones are cut off as tokens are made. */
+static bool
+small_before(const struct cutter *c, const char *s, size_t len)
+{
+	if (len < SMALL + HEAD_MIN || s[0] < 'a' || s[0] > 'z' || s[1] < 'a' ||
+	    s[1] > 'z' || capitals(s + SMALL, len - SMALL) != 1 ||
+	    !(desk_word_bits(s, SMALL) & WORD_FUNCTION))
+		return false;
+	const struct desk_fact *fact = fact_of(c, s + SMALL, len - SMALL);
+	return fact && fact->mid > FREQUENT && fact->mid > fact->lower;
+}
+
 /* Where a word is to be cut, or 0. */
 static size_t
 cut_of(const struct cutter *c, const char *s, size_t len)
 {
+	if (small_before(c, s, len))
+		return SMALL;
 	size_t upper = capitals(s, len);
 	if (upper > 2 && upper < len && len - upper >= TAIL_MIN &&
 	    common(c, s + upper, len - upper))
@@ -112,6 +128,8 @@ suspect(const struct cutter *c, const struct desk_segment *seg, size_t i)
 	const struct desk_token *t = &seg->tokens[i];
 	const char *s = seg->text.data + t->start;
 	size_t len = t->end - t->start;
+	if (small_before(c, s, len))
+		return true;
 	if (t->shape != DESK_SHAPE_CAP || len < HEAD_MIN + TAIL_MIN ||
 	    len > WHOLE_MAX || s[len - 1] < 'a' || s[len - 1] > 'z')
 		return false;
@@ -132,11 +150,13 @@ split(const struct desk_segment *seg, size_t i, size_t at, size_t behind)
 	struct desk_token *t = &seg->tokens[i], *t2 = &seg->tokens[behind];
 	struct desk_word *w = &seg->words[i], *w2 = &seg->words[behind];
 	const char *s = seg->text.data;
-	*t2 = (struct desk_token){
-	    t->start + (uint32_t)at, t->end, DESK_SHAPE_LOWER, 0};
+	bool name = s[t->start + at] >= 'A' && s[t->start + at] <= 'Z';
+	*t2 = (struct desk_token){t->start + (uint32_t)at, t->end,
+	    name ? DESK_SHAPE_CAP : DESK_SHAPE_LOWER, 0};
 	t->end = t2->start;
 	*w2 = (struct desk_word){
-	    .key = desk_word_key(s + t2->start, t2->end - t2->start)};
+	    .key = desk_word_key(s + t2->start, t2->end - t2->start),
+	    .bits = name ? WORD_CAP : 0};
 	w->key = desk_word_key(s + t->start, t->end - t->start);
 	if (at > 1 && capitals(s + t->start, at) == at) {
 		t->shape = DESK_SHAPE_UPPER;

@@ -18,7 +18,8 @@ enum {
 	RUN = 4,
 	AFFIX = 5,
 	SLOTS_MIN = 1 << 10,
-	FORMS_MAX = 1 << 13 /* kept from segment to segment */
+	FORMS_MAX = 1 << 13,		 /* kept from segment to segment */
+	ROOM = FORMS_MAX + FORMS_MAX / 2 /* seldom more with those of one */
 };
 
 /* The sign for a character in a shape. */
@@ -128,6 +129,24 @@ lay_out(struct desk_lexemes *l, size_t size)
 	return true;
 }
 
+/* Room for so many lexemes and their scores; what is not used of it costs
+ * nothing. */
+static bool
+make_room(struct desk_lexemes *l, size_t room)
+{
+	size_t each = ROLES * (l->crf ? l->crf->width : 0) * sizeof *l->scores;
+	struct desk_lexeme *items = desk_arena_grow(
+	    &l->arena, l->items, l->room * sizeof *items, room * sizeof *items);
+	int16_t *scores =
+	    desk_arena_grow(&l->arena, l->scores, l->room * each, room * each);
+	if (!items || !scores)
+		return false;
+	l->items = items;
+	l->scores = scores;
+	l->room = room;
+	return true;
+}
+
 bool
 desk_lexemes_renew(struct desk_lexemes *l,
     const struct desk_knowledge *knowledge, const struct desk_crf *crf)
@@ -135,34 +154,16 @@ desk_lexemes_renew(struct desk_lexemes *l,
 	bool same = l->knowledge == knowledge && l->crf == crf && l->slots;
 	if (same && l->count <= FORMS_MAX)
 		return true;
-	desk_arena_clear(&l->arena);
-	*l = (struct desk_lexemes){
-	    .knowledge = knowledge, .crf = crf, .arena = l->arena};
-	if (!DESK_RESERVE(&l->arena, l->items, l->count, l->room))
-		return false;
+	if (!same || l->room > ROOM) {
+		desk_arena_clear(&l->arena);
+		*l = (struct desk_lexemes){
+		    .knowledge = knowledge, .crf = crf, .arena = l->arena};
+		if (!make_room(l, ROOM))
+			return false;
+	}
 	l->items[0] = (struct desk_lexeme){.exact = 1, .lower = 1, .shape = 1};
 	l->count = 1;
-	return lay_out(l, SLOTS_MIN);
-}
-
-/* Room for one lexeme more and its scores. */
-static bool
-reserve(struct desk_lexemes *l)
-{
-	if (!DESK_RESERVE(&l->arena, l->items, l->count, l->room))
-		return false;
-	if (!l->crf)
-		return true;
-	size_t each = ROLES * l->crf->width * sizeof *l->scores;
-	if (l->count < l->scores_room)
-		return true;
-	int16_t *more = desk_arena_grow(
-	    &l->arena, l->scores, l->scores_room * each, l->room * each);
-	if (!more)
-		return false;
-	l->scores = more;
-	l->scores_room = l->room;
-	return true;
+	return lay_out(l, l->slots ? l->mask + 1 : SLOTS_MIN);
 }
 
 uint32_t
@@ -186,7 +187,7 @@ desk_lexemes_number(
 		while (l->slots[at & l->mask])
 			at++;
 	}
-	if (!reserve(l))
+	if (l->count == l->room && !make_room(l, l->room * 2))
 		return UINT32_MAX;
 	read_lexeme(&l->items[l->count], l->knowledge, segment, i, exact);
 	l->slots[at & l->mask] = (uint32_t)++l->count;

@@ -11,6 +11,7 @@
 
 #include "core/error.h"
 #include "core/slice.h"
+#include "core/utf8.h"
 
 enum { COLUMNS = 4, CITY_PEOPLE = 300000, FREQUENT_RANK = 1000 };
 
@@ -180,28 +181,31 @@ desk_lister_names(struct desk_lister *l, const char *path,
     struct desk_slice list, struct desk_error *error)
 {
 	struct line line;
-	bool head = true;
+	size_t number = 0;
 	int rc = 0;
 	while (!rc && next_line(&list, &line)) {
 		uint32_t kind = kind_of(path, &line);
 		struct desk_slice name = line.columns[0];
-		if (!head && name.len && name.data[0] != '#' && kind)
-			rc = add_name(l, name, kind, error);
-		head = false;
+		if (!number++ || !name.len || name.data[0] == '#' || !kind)
+			continue;
+		rc = desk_utf8_valid(name.data, name.len) == name.len
+			 ? add_name(l, name, kind, error)
+			 : desk_fail(error, DESK_EDATA, "%.160s:%zu: not UTF-8",
+			       path, number);
 	}
 	return rc;
 }
 
 /* Joins rows of the same key: their bits are put together. */
-static void
-join(struct desk_lister *l)
+static int
+join(struct desk_lister *l, struct desk_error *error)
 {
 	size_t size = 1;
 	while (size < l->count * 2)
 		size *= 2;
 	uint32_t *slots = desk_arena_alloc(&l->arena, size * sizeof *slots);
 	if (!slots)
-		return;
+		return desk_fail_memory(error);
 	memset(slots, 0, size * sizeof *slots);
 	size_t kept = 0;
 	for (size_t i = 0; i < l->count; i++) {
@@ -221,14 +225,15 @@ join(struct desk_lister *l)
 		slots[at] = (uint32_t)++kept;
 	}
 	l->count = kept;
+	return 0;
 }
 
 int
 desk_lister_write(struct desk_lister *l, uint32_t stride,
     struct desk_buffer *out, struct desk_error *error)
 {
-	if (stride == NAME_STRIDE)
-		join(l);
+	if (stride == NAME_STRIDE && join(l, error))
+		return DESK_ENOMEM;
 	return desk_table_build(
 	    l->keys, l->rows, (uint32_t)l->count, stride, out, error);
 }

@@ -12,7 +12,7 @@
 
 enum {
 	KEPT = 6, /* occurrences of one word */
-	MENTIONS_MAX = 1 << 17,
+	MENTIONS_MAX = DESK_PIECES * DESK_PIECE_MENTIONS,
 	FAR = 8, /* tokens to the nearest word in lower case */
 	RUN_MAX = 8,
 	BAG_FAR = 8, /* tokens to a content word */
@@ -104,6 +104,23 @@ nearest(
 }
 
 static int
+append(struct desk_describer *d, const struct desk_mention *mention,
+    struct desk_error *error)
+{
+	uint32_t n = (uint32_t)d->mention_count;
+	if (n % DESK_PIECE_MENTIONS == 0) {
+		struct desk_mention *piece = desk_arena_alloc(
+		    &d->arena, DESK_PIECE_MENTIONS * sizeof *piece);
+		if (!piece)
+			return desk_fail_memory(error);
+		d->mentions[n / DESK_PIECE_MENTIONS] = piece;
+	}
+	*desk_mention_of(d, n) = *mention;
+	d->mention_count++;
+	return 0;
+}
+
+static int
 note(struct desk_describer *d, size_t from, size_t to, size_t i,
     struct desk_error *error)
 {
@@ -114,7 +131,7 @@ note(struct desk_describer *d, size_t from, size_t to, size_t i,
 		return 0;
 	uint32_t *link = &d->first[fact - d->context.facts];
 	unsigned kept = 0;
-	for (; *link; link = &d->mentions[*link].next)
+	for (; *link; link = &desk_mention_of(d, *link)->next)
 		if (++kept == KEPT)
 			return 0;
 	struct desk_mention m = {.at = seg->tokens[i].start};
@@ -137,26 +154,17 @@ note(struct desk_describer *d, size_t from, size_t to, size_t i,
 			   (k < behind ? 0 : UINT32_C(0x55555555));
 	m.left = nearest(seg, from, to, i, true);
 	m.right = nearest(seg, from, to, i, false);
-	/* link may point into the array that grows. */
 	*link = (uint32_t)d->mention_count;
-	if (!DESK_RESERVE(
-		&d->arena, d->mentions, d->mention_count, d->mention_room))
-		return desk_fail_memory(error);
-	d->mentions[d->mention_count++] = m;
-	return 0;
+	return append(d, &m, error);
 }
 
 int
 desk_mentions_note(struct desk_describer *d, struct desk_error *error)
 {
 	const struct desk_segment *seg = &d->segment;
-	int rc = 0;
-	if (!d->mention_count) { /* number 0 stands for none */
-		if (!DESK_RESERVE(&d->arena, d->mentions, d->mention_count,
-			d->mention_room))
-			return desk_fail_memory(error);
-		d->mentions[d->mention_count++] = (struct desk_mention){0};
-	}
+	const struct desk_mention none = {0};
+	/* Number 0 stands for none. */
+	int rc = d->mention_count ? 0 : append(d, &none, error);
 	for (size_t from = 0, to; from < seg->count && !rc; from = to) {
 		for (to = from + 1; to < seg->count; to++)
 			if (seg->words[to].bits & WORD_BREAK)
@@ -206,8 +214,8 @@ desk_mentions_describe(
 	    32 + (fact->lower > fact->mid) + 2 * mid +
 		4 * !!(seg->words[i].bits & WORD_START));
 	for (uint32_t k = d->first[fact - d->context.facts]; k;
-	     k = d->mentions[k].next) {
-		const struct desk_mention *m = &d->mentions[k];
+	     k = desk_mention_of(d, k)->next) {
+		const struct desk_mention *m = desk_mention_of(d, k);
 		if (m->at == seg->tokens[i].start)
 			continue;
 		count = put(features, base, count, BEFORE, m->before);

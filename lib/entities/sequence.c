@@ -34,9 +34,7 @@ desk_sequencer_score(const struct desk_sequencer *sequencer,
 	*scores = desk_arena_alloc(arena, count * width * sizeof **scores);
 	if (!*scores)
 		return desk_fail_memory(error);
-	for (size_t i = 0; i < count; i++)
-		desk_describe_score(
-		    d, from, end, from + i, *scores + i * width);
+	desk_describe_score(d, from, end, *scores);
 	return 0;
 }
 

@@ -36,6 +36,8 @@ struct sequence {
 /* Sets of labels: bit 0 is the outside, then B, I, E, S of each type. */
 #define ONLY_OUTSIDE ((uint64_t)1)
 #define NO_GOING_ON ((uint64_t)0x3333333333333333)
+#define GO_ON ((uint64_t)0xCCCCCCCCCCCCCCCC)	      /* I, E */
+#define BEGIN_OR_GO_ON ((uint64_t)0x6666666666666666) /* B, I */
 
 /* -- claims -------------------------------------------------------------- */
 
@@ -181,6 +183,66 @@ part_names(struct sequence *q, struct desk_error *error)
 	return rc;
 }
 
+/* What the model may make of a listed name; 0: it has no labels for such. */
+static uint64_t
+labels_for(const struct desk_crf *crf, unsigned phrase)
+{
+	const char *want = phrase == PHRASE_ORG	   ? "ORG"
+			   : phrase == PHRASE_MISC ? "MISC"
+						   : "LOC";
+	for (unsigned i = 0; i < crf->types; i++)
+		if (!strcmp(crf->names[i], want))
+			return phrase == PHRASE_ORG
+				   ? (uint64_t)15
+					 << desk_crf_label(i, CRF_BEGIN)
+				   : UINT64_MAX;
+	return 0;
+}
+
+/* Whether the words of a listed name are all capitalised, but for small words
+ * between them, in a line where that means something. */
+static bool
+in_capitals(const struct sequence *q, size_t from, size_t to)
+{
+	const struct desk_word *words = q->segment->words + q->from;
+	if (to > q->count || words[from].bits & WORD_SHOUT)
+		return false;
+	for (size_t i = from; i < to; i++)
+		if (q->tokens[i].shape == DESK_SHAPE_LOWER &&
+		    !(words[i].bits & WORD_CONNECTOR))
+			return false;
+	return true;
+}
+
+/* A listed name of several words is marked as a whole or as part of a longer
+ * one: "Newfoundland and Labrador Court of Appeal" is one name. */
+static int
+hold_names(struct sequence *q, struct desk_error *error)
+{
+	const unsigned kinds = 1 << PHRASE_CITY | 1 << PHRASE_COUNTRY |
+			       1 << PHRASE_REGION | 1 << PHRASE_PLACE |
+			       1 << PHRASE_ORG | 1 << PHRASE_MISC;
+	const struct desk_word *words = q->segment->words + q->from;
+	for (size_t i = 0, n; i < q->count; i += n) {
+		n = words[i].phrase_len ? words[i].phrase_len : 1;
+		if (n < 2 || !(kinds >> words[i].phrase & 1) ||
+		    !in_capitals(q, i, i + n) || closed(q, i, i + n))
+			continue;
+		uint64_t all =
+		    labels_for(&q->settler->sequencer->crf, words[i].phrase);
+		int rc = all ? allow_all(q, error) : 0;
+		if (rc)
+			return rc;
+		for (size_t k = 0; all && k < n; k++) {
+			if (k + 1 < n)
+				q->allowed[i + k] &= all & BEGIN_OR_GO_ON;
+			if (k)
+				q->allowed[i + k] &= all & GO_ON;
+		}
+	}
+	return 0;
+}
+
 /* -- the model ----------------------------------------------------------- */
 
 static int
@@ -230,11 +292,39 @@ compare(struct sequence *q)
 	return against;
 }
 
+/* A name of something else that goes on behind a title as a person: the title
+ * is no part of either ("UN Secretary-General Ana Lima").  True: there were. */
+static bool
+part_titles(struct sequence *q, struct desk_error *error, int *rc)
+{
+	const struct desk_word *words = q->segment->words + q->from;
+	bool any = false;
+	for (size_t k = 0; k < q->span_count && !*rc; k++) {
+		const struct desk_crf_span *span = &q->spans[k];
+		if (!strcmp(
+			q->settler->sequencer->crf.names[span->type], "PER"))
+			continue;
+		for (size_t i = span->from + 1; i + 2 < span->to; i++) {
+			size_t behind = i + words[i].phrase_len;
+			if (words[i].phrase != PHRASE_TITLE ||
+			    behind + 1 >= span->to ||
+			    !(words[behind].bits & (WORD_GIVEN | WORD_FIRST)))
+				continue;
+			*rc = close_tokens(q, i, behind, error);
+			any = true;
+			break;
+		}
+	}
+	return any;
+}
+
 /* The model's spans, once they agree with the claims. */
 static int
 find_learned(struct sequence *q, struct desk_error *error)
 {
 	int rc = decode(q, error);
+	if (!rc && !q->settler->plain && part_titles(q, error, &rc) && !rc)
+		rc = decode(q, error);
 	if (rc || !compare(q))
 		return rc;
 	for (size_t i = 0; i < q->claim_count && !rc; i++)
@@ -337,6 +427,8 @@ desk_settle(void *to, struct desk_describer *d, size_t from, size_t end,
 		rc = find_ruled(&q, error);
 	if (!rc)
 		rc = part_names(&q, error);
+	if (!rc && !s->plain)
+		rc = hold_names(&q, error);
 	if (!rc)
 		rc = desk_sequencer_score(
 		    s->sequencer, d, from, end, &s->work, &q.scores, error);

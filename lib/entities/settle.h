@@ -22,13 +22,14 @@ struct desk_piece {
 	struct desk_ent ents[DESK_PIECE];
 };
 
-/* Work on one document; the first five are set by the caller. */
+/* Work on one document; what stands before found is set by the caller. */
 struct desk_settler {
 	const struct desk_sequencer *sequencer;
 	const struct desk_rules *rules;
 	const struct desk_gazetteer *gazetteer; /* or NULL */
 	pcre2_match_data *matches;
 	bool scores;		 /* say how sure the model is */
+	bool plain;		 /* let the model decide alone */
 	struct desk_arena work;	 /* for one sequence */
 	struct desk_arena found; /* for the result */
 	struct desk_piece *first, *last;

@@ -133,7 +133,8 @@ write_quote(struct brat *b, const struct desk_quote *quote)
 {
 	static const char *const types[] = {[DESK_DIRECT] = "Direct",
 	    [DESK_MIXED] = "Mixed",
-	    [DESK_INDIRECT] = "Indirect"};
+	    [DESK_INDIRECT] = "Indirect",
+	    [DESK_SCARE] = "Scare"};
 	uint64_t said =
 	    write_text(b, types[quote->kind], quote->parts, quote->part_count);
 	uint64_t cue = write_text(b, "Cue", &quote->cue, 1);

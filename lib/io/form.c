@@ -5,7 +5,7 @@ const struct desk_form desk_forms[DESK_FORM_COUNT] = {
     [DESK_FORM_TEXT] = {"text", desk_text_read, desk_text_write},
     [DESK_FORM_JSONL] = {"jsonl", desk_jsonl_read, desk_jsonl_write},
     [DESK_FORM_TSV] = {"tsv", NULL, desk_tsv_write},
-    [DESK_FORM_HTML] = {"html", desk_html_read, NULL},
+    [DESK_FORM_HTML] = {"html", desk_html_read, desk_view_write},
     [DESK_FORM_WARC] = {"warc", desk_warc_read, NULL},
     [DESK_FORM_MARKDOWN] = {"markdown", NULL, desk_markdown_write},
     [DESK_FORM_CONLL] = {"conll", desk_conll_read, desk_conll_write},
@@ -59,7 +59,7 @@ desk_thousandths_write(uint64_t n, struct desk_buffer *out)
 const char *
 desk_quote_kind_name(enum desk_quote_kind kind)
 {
-	static const char names[][9] = {"direct", "mixed", "indirect"};
+	static const char names[][9] = {"direct", "mixed", "indirect", "scare"};
 	return names[kind];
 }
 

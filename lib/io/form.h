@@ -103,6 +103,8 @@ void desk_conll_write(struct desk_record *record,
     const struct desk_io_options *options, struct desk_buffer *out);
 void desk_brat_write(struct desk_record *record,
     const struct desk_io_options *options, struct desk_buffer *out);
+void desk_view_write(struct desk_record *record,
+    const struct desk_io_options *options, struct desk_buffer *out);
 
 /* Gives a document of text or a page the id of its input, numbered from the
  * second document on. */

@@ -210,6 +210,15 @@ write_parts(const struct layer_writer *w, const struct desk_quote *quote)
 }
 
 static void
+write_hundredths(struct desk_buffer *out, unsigned n)
+{
+	desk_buffer_number(out, n / 100);
+	desk_buffer_byte(out, '.');
+	desk_buffer_number(out, n / 10 % 10);
+	desk_buffer_number(out, n % 10);
+}
+
+static void
 write_speaker(const struct layer_writer *w, const struct desk_quote *quote)
 {
 	const char *comma = "";
@@ -229,6 +238,10 @@ write_speaker(const struct layer_writer *w, const struct desk_quote *quote)
 		desk_json_quote(
 		    w->out, desk_slice(quote->label, strlen(quote->label)));
 	}
+	if (quote->sure) {
+		desk_buffer_string(w->out, ",\"confidence\":");
+		write_hundredths(w->out, quote->sure);
+	}
 	desk_buffer_byte(w->out, '}');
 }
 
@@ -239,6 +252,8 @@ write_quote(const struct layer_writer *w, const struct desk_quote *quote)
 	desk_buffer_string(w->out, ",\"kind\":\"");
 	desk_buffer_string(w->out, desk_quote_kind_name(quote->kind));
 	desk_buffer_byte(w->out, '"');
+	if (quote->repaired)
+		desk_buffer_string(w->out, ",\"repaired\":true");
 	if (quote->part_count > 1)
 		write_parts(w, quote);
 	if (quote->cue.start < quote->cue.end) {

@@ -203,6 +203,8 @@ read_speaker(const struct layer_reader *r, struct desk_slice object,
 			err = read_string(r, &m, &quote->name);
 		else if (desk_json_key_is(m.key, "label"))
 			err = read_string(r, &m, &label);
+		else if (desk_json_key_is(m.key, "confidence"))
+			quote->sure = (uint8_t)((read_score(&m) + 5) / 10);
 		placed |= desk_json_key_is(m.key, "start");
 	}
 	quote->label = label.data;
@@ -225,8 +227,10 @@ read_quote(const struct layer_reader *r, struct desk_slice object,
 		else if (m.kind == DESK_JSON_ARRAY &&
 			 desk_json_key_is(m.key, "parts"))
 			err = read_parts(r, m.value, quote);
+		else if (desk_json_key_is(m.key, "repaired"))
+			quote->repaired = m.kind == DESK_JSON_TRUE;
 		else if (desk_json_key_is(m.key, "kind"))
-			for (int k = DESK_DIRECT; k <= DESK_INDIRECT; k++)
+			for (int k = DESK_DIRECT; k <= DESK_SCARE; k++)
 				if (is_word(&m, desk_quote_kind_name(
 						    (enum desk_quote_kind)k)))
 					quote->kind = (enum desk_quote_kind)k;

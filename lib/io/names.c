@@ -71,12 +71,13 @@ next_word(struct desk_slice s, size_t *at, struct desk_slice *word)
 
 /* Adds a mention, white space in it made one blank; false: no memory. */
 static bool
-add_mention(struct names *names, const struct desk_ent *ent)
+add_mention(struct names *names, size_t number)
 {
+	const struct desk_ent *ent = &names->doc->ents[number];
 	struct desk_arena *arena = &names->doc->arena;
 	struct desk_slice raw = {
 	    names->doc->text.data + ent->start, ent->end - ent->start};
-	struct name name = {.label = ent->label, .first = names->count};
+	struct name name = {.label = ent->label, .first = number};
 	struct desk_slice word;
 	if (raw.len > DESK_NAME_MAX)
 		return true;
@@ -234,27 +235,46 @@ join_persons(struct names *names)
 	return true;
 }
 
+bool
+desk_names_list(
+    struct desk_record *record, struct desk_name **list, size_t *count)
+{
+	struct names names = {.doc = record->doc};
+	for (size_t i = 0; i < record->doc->ent_count; i++)
+		if (!add_mention(&names, i))
+			return false;
+	merge_equal(&names);
+	*list = desk_arena_alloc(
+	    &record->doc->arena, names.count * sizeof **list + 1);
+	*count = 0;
+	if (!*list || !join_persons(&names))
+		return false;
+	for (size_t i = 0; i < names.count; i++) {
+		const struct name *name = &names.items[i];
+		if (!name->target && strlen(name->label) <= DESK_NAME_MAX)
+			(*list)[(*count)++] =
+			    (struct desk_name){name->label, name->text,
+				name->first, name->mentions + name->joined};
+	}
+	return true;
+}
+
 void
 desk_names_write(struct desk_record *record, struct desk_buffer *out)
 {
-	struct names names = {.doc = record->doc};
-	bool good = true;
-	for (size_t i = 0; good && i < record->doc->ent_count; i++)
-		good = add_mention(&names, &record->doc->ents[i]);
-	merge_equal(&names);
-	if (!good || !join_persons(&names)) {
+	struct desk_name *names;
+	size_t count;
+	if (!desk_names_list(record, &names, &count)) {
 		out->failed = true;
 		return;
 	}
-	for (size_t i = 0; i < names.count; i++) {
-		const struct name *name = &names.items[i];
-		if (name->target || strlen(name->label) > DESK_NAME_MAX)
-			continue;
+	for (size_t i = 0; i < count; i++) {
+		const struct desk_name *name = &names[i];
 		desk_tsv_cell(out, name->label, strlen(name->label));
 		desk_buffer_byte(out, '\t');
 		desk_tsv_cell(out, name->text.data, name->text.len);
 		desk_buffer_byte(out, '\t');
-		desk_buffer_number(out, name->mentions + name->joined);
+		desk_buffer_number(out, name->mentions);
 		desk_buffer_byte(out, '\n');
 	}
 }

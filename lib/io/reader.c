@@ -54,6 +54,8 @@ set_form(struct desk_reader *r, enum desk_from form)
 {
 	r->form = form;
 	r->limit = r->options.max_document;
+	if (!r->limit && form == DESK_FROM_TEXT)
+		r->limit = r->options.part;
 	if (!r->limit)
 		r->limit = is_raw(form) ? DESK_PAGE_LIMIT : DESK_TEXT_LIMIT;
 	/* The line of a WARC file's frames counts records; none was seen. */
@@ -289,6 +291,12 @@ void
 desk_reader_stream(struct desk_reader *r, bool stream)
 {
 	r->options.stream = stream;
+}
+
+void
+desk_reader_part(struct desk_reader *r, size_t part)
+{
+	r->options.part = part;
 }
 
 uint64_t

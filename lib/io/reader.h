@@ -37,9 +37,11 @@ struct desk_reader_options {
 				 it is handed on with the frame */
 	enum desk_invalid invalid;
 	size_t max_document; /* in bytes; 0: the limits above */
-	bool pages;	     /* auto may be a page or an archive, too */
-	bool null;	     /* documents end in NUL (those of WARC do not) */
-	bool stream;	     /* hand out text as it arrives */
+	size_t part; /* the longest part of a text where max_document is 0;
+			0: the limit above */
+	bool pages;  /* auto may be a page or an archive, too */
+	bool null;   /* documents end in NUL (those of WARC do not) */
+	bool stream; /* hand out text as it arrives */
 };
 
 /* A document as it was read. */
@@ -58,6 +60,9 @@ struct desk_frame {
 	uint64_t base_bytes, base_codepoints; /* before it in its document */
 	int error;	 /* not 0: bytes could not be read so */
 	const char *why; /* then one line */
+
+	/* Its number among all documents, from 1; whoever reads counts. */
+	uint64_t document;
 };
 
 enum desk_event {
@@ -89,8 +94,10 @@ void desk_reader_wait(struct desk_reader *reader);
  * with.  The others come again at the start of the next frame. */
 void desk_reader_consume(struct desk_reader *reader, size_t bytes);
 
-/* Changes options.stream, for the inputs opened from now on. */
+/* Changes options.stream and options.part, for the inputs opened from now
+ * on. */
 void desk_reader_stream(struct desk_reader *reader, bool stream);
+void desk_reader_part(struct desk_reader *reader, size_t part);
 
 /* Raw bytes read from this input, and its size (0: not known). */
 uint64_t desk_reader_taken(const struct desk_reader *reader);

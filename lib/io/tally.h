@@ -13,6 +13,20 @@
 /* A name that is longer, in bytes, is not counted. */
 enum { DESK_NAME_MAX = 256 };
 
+/* A name: its first mention among the document's entities, and how often it
+ * stands there, those counted for it included. */
+struct desk_name {
+	const char *label;
+	struct desk_slice text;
+	size_t first;
+	uint64_t mentions;
+};
+
+/* The names of a document, each once, by label and name, in its arena; a name
+ * that counts for another is not listed.  false: memory ran out. */
+bool desk_names_list(
+    struct desk_record *record, struct desk_name **list, size_t *count);
+
 /* Appends the rows of a document.  A person who is named by one word counts for
  * the fuller name in the document that begins or ends with it; where there are
  * several for the one with most mentions, the longest, the first. */

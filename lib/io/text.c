@@ -7,6 +7,7 @@
 #include "core/slice.h"
 #include "io/form.h"
 #include "io/marks.h"
+#include "io/sayings.h"
 
 #include "core/error.h"
 
@@ -242,43 +243,6 @@ write_verdicts(struct desk_record *record,
 	}
 }
 
-static void
-write_stretch(
-    const struct desk_doc *doc, struct desk_span span, struct desk_buffer *out)
-{
-	struct desk_marker marker = {.doc = doc, .plain = true, .fold = true};
-	desk_marks_write(&marker, span.start, span.end, out);
-}
-
-/* Who, what: one quotation a line. */
-static void
-write_quotes(struct desk_record *record, const struct desk_io_options *options,
-    struct desk_buffer *out)
-{
-	const struct desk_doc *doc = record->doc;
-	for (size_t i = 0; i < doc->quote_count; i++) {
-		const struct desk_quote *quote = &doc->quotes[i];
-		if (options->color)
-			desk_buffer_string(out, "\033[1m");
-		if (quote->name.data)
-			desk_buffer_append(
-			    out, quote->name.data, quote->name.len);
-		else if (quote->speaker.start < quote->speaker.end)
-			write_stretch(doc, quote->speaker, out);
-		else
-			desk_buffer_byte(out, '?');
-		if (options->color)
-			desk_buffer_string(out, "\033[0m");
-		desk_buffer_string(out, ": ");
-		for (size_t p = 0; p < quote->part_count; p++) {
-			if (p)
-				desk_buffer_string(out, " … ");
-			write_stretch(doc, quote->parts[p], out);
-		}
-		desk_buffer_byte(out, '\n');
-	}
-}
-
 void
 desk_text_write(struct desk_record *record,
     const struct desk_io_options *options, struct desk_buffer *out)
@@ -290,7 +254,7 @@ desk_text_write(struct desk_record *record,
 	if (options->meta && !record->frame.part)
 		desk_meta_write(record, out);
 	if (options->makes == DESK_QUOTES) {
-		write_quotes(record, options, out);
+		desk_sayings_write(record, options, out);
 	} else if (options->makes == DESK_BLOCKS && options->mark) {
 		write_verdicts(record, options, out);
 	} else if (options->makes == DESK_SENTS && options->mark &&

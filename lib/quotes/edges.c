@@ -7,6 +7,8 @@
  */
 #include "quotes/edges.h"
 
+#include <string.h>
+
 static const struct desk_cell *
 cell(const struct desk_passes *x, uint32_t i)
 {
@@ -50,6 +52,88 @@ fill(struct desk_passes *x, const struct desk_finding *of,
 	}
 }
 
+static void
+disown(struct desk_passes *x, struct desk_cells part)
+{
+	for (uint32_t i = part.a; i < part.b; i++) {
+		struct desk_cell *c = &x->passage.cells[i];
+		c->owner = 0;
+		c->said &= (uint8_t)~DESK_SAID;
+		c->said |= c->region ? DESK_SAID_FIRST : 0;
+	}
+}
+
+/* Whether a part lies in marks, all of it in one stretch. */
+static uint32_t
+region_of(const struct desk_passes *x, struct desk_cells part)
+{
+	uint32_t region = cell(x, part.a)->region;
+	return region == cell(x, part.b - 1)->region ? region : 0;
+}
+
+/* Two stretches that do not look like one speech: the one away from the cue is
+ * left to itself. */
+static void
+cut_apart(struct desk_passes *x, struct desk_finding *f)
+{
+	size_t from = 0, to = f->part_count;
+	for (size_t k = 1; k < f->part_count; k++) {
+		uint32_t a = region_of(x, f->parts[k - 1]);
+		uint32_t b = region_of(x, f->parts[k]);
+		if (!a || b != a + 1 || !desk_passes_apart(x, b - 1))
+			continue;
+		if (f->cue.a > f->parts[k].a)
+			from = k;
+		else if (to > k)
+			to = k;
+	}
+	for (size_t k = 0; k < f->part_count; k++)
+		if (k < from || k >= to)
+			disown(x, f->parts[k]);
+	f->part_count = to - from;
+	memmove(f->parts, f->parts + from, f->part_count * sizeof *f->parts);
+}
+
+/* Whether a part is a stretch in marks that ends like speech before a cue. */
+static bool
+complete(const struct desk_passes *x, struct desk_cells part)
+{
+	uint32_t region = region_of(x, part);
+	if (!region)
+		return false;
+	const struct desk_frame_of *f = &x->passage.frames[region - 1];
+	const struct desk_cell *z = cell(x, f->last - 1);
+	return z->kind == K_COMMA || z->kind == K_ASK || z->kind == K_STOP;
+}
+
+static bool
+unmarked(const struct desk_passes *x, struct desk_cells part)
+{
+	for (uint32_t i = part.a; i < part.b; i++)
+		if (cell(x, i)->region)
+			return false;
+	return true;
+}
+
+/* What hangs on a cue behind complete speech tells of the saying: "“A,” X said
+ * when asked", not of what was said. */
+static void
+cut_tail(struct desk_passes *x, struct desk_finding *f)
+{
+	size_t kept = 0;
+	bool whole = false;
+	for (size_t k = 0; k < f->part_count; k++) {
+		struct desk_cells part = f->parts[k];
+		if (whole && part.a >= f->cue.b && unmarked(x, part)) {
+			disown(x, part);
+			continue;
+		}
+		whole |= part.b <= f->cue.a && complete(x, part);
+		f->parts[kept++] = part;
+	}
+	f->part_count = kept;
+}
+
 /* Drops the parts in marks behind a sentence that the finding has nothing of.
  */
 static void
@@ -66,12 +150,7 @@ cut_parts(struct desk_passes *x, struct desk_finding *f)
 				    ? a->sentence
 				    : cue->sentence;
 		if (b->region && last + 1 < b->sentence) {
-			for (uint32_t i = f->parts[k].a; i < f->parts[k].b;
-			     i++) {
-				x->passage.cells[i].owner = 0;
-				x->passage.cells[i].said &= (uint8_t)~DESK_SAID;
-				x->passage.cells[i].said |= DESK_SAID_FIRST;
-			}
+			disown(x, f->parts[k]);
 			continue;
 		}
 		f->parts[kept++] = f->parts[k];
@@ -121,6 +200,8 @@ desk_quotes_settle(struct desk_passes *x)
 {
 	for (size_t k = 0; k < x->found_count; k++) {
 		cut_at_next(x, &x->found[k]);
+		cut_apart(x, &x->found[k]);
+		cut_tail(x, &x->found[k]);
 		cut_parts(x, &x->found[k]);
 		fill_parts(x, &x->found[k]);
 	}

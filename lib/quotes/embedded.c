@@ -30,7 +30,8 @@ load(struct desk_crf *crf, const struct desk_modelfile *all, const char *name)
 	struct desk_slice part = desk_modelfile_find(all, name);
 	struct desk_modelfile file = {
 	    (const unsigned char *)part.data, part.len, false};
-	return part.data && !desk_crf_load(crf, &file, NULL);
+	return part.data && !desk_crf_load(crf, &file, NULL) &&
+	       crf->width <= DESK_QUOTE_WIDTH;
 }
 
 bool
@@ -40,5 +41,6 @@ desk_quotes_embedded(struct desk_quote_models *models)
 	    (size_t)(desk_quotes_model_end - desk_quotes_model), false};
 	return all.len && load(&models->first, &all, "first") &&
 	       load(&models->second, &all, "second") &&
-	       load(&models->marked, &all, "marked");
+	       load(&models->marked, &all, "marked") &&
+	       load(&models->joined, &all, "joined");
 }

@@ -235,6 +235,29 @@ label_of(const struct lesson *l, struct desk_cells w, uint32_t i)
 						  : CRF_INSIDE);
 }
 
+static size_t
+first_features(const struct desk_passage *g, size_t i, uint32_t *features)
+{
+	size_t n = desk_features_place(g, i, features);
+	n += desk_features_frame(g, i, features + n);
+	return n + desk_features_beside(g, i, features + n);
+}
+
+static size_t
+second_features(const struct desk_passage *g, const struct desk_view *view,
+    size_t i, uint32_t *features)
+{
+	struct desk_seen seen;
+	unsigned kind = g->cells[i].kind;
+	desk_seen_set(&seen, g, view, i);
+	size_t n = desk_features_seen(g, view, &seen, i, features);
+	n += desk_features_cue(view, &seen, features + n);
+	n += desk_features_sentence(view, &seen, kind, features + n);
+	n += desk_features_counts(&seen, kind, features + n);
+	n += desk_features_turn(g, view, &seen, i, features + n);
+	return n + desk_features_clause(view, &seen, features + n);
+}
+
 /* Hands a sequence to the trainer: that of the second pass with a view. */
 static int
 hand_over(struct lesson *l, struct desk_cells w, const struct desk_view *view,
@@ -244,8 +267,11 @@ hand_over(struct lesson *l, struct desk_cells w, const struct desk_view *view,
 	uint32_t features[DESK_QUOTE_FEATURES];
 	for (uint32_t i = w.a; i < w.b; i++) {
 		size_t n = desk_features_words(g, i, features);
-		n += view ? desk_features_seen(g, view, i, features + n)
-			  : desk_features_place(g, i, features + n);
+		n += desk_features_kinds(g, i, features + n);
+		if (view)
+			n += second_features(g, view, i, features + n);
+		else
+			n += first_features(g, i, features + n);
 		int rc = desk_crf_trainer_token(
 		    l->trainer, features, n, label_of(l, w, i), error);
 		if (rc)
@@ -373,6 +399,66 @@ marked(struct lesson *l, struct desk_error *error)
 	return 0;
 }
 
+/* Gives the cells of a content to a quotation. */
+static void
+claim(struct lesson *l, const struct desk_gold_span *s, uint32_t quotation)
+{
+	for (size_t k = 0; k < s->count; k++) {
+		struct desk_cells r = cells_of(&l->x->passage, s->parts[k]);
+		for (uint32_t i = r.a; i < r.b; i++)
+			l->owners[i] = quotation;
+	}
+}
+
+/* The quotation that most words of a stretch are of, or 0: found by their vote
+ * against each other (R. Boyer, J. Moore 1981), then counted. */
+static uint32_t
+owner_of(const struct lesson *l, size_t frame)
+{
+	const struct desk_passage *g = &l->x->passage;
+	const struct desk_frame_of *f = &g->frames[frame];
+	uint32_t owner = 0, count = 0, words = 0;
+	for (uint32_t i = f->first; i < f->last; i++) {
+		if (!desk_cell_word(&g->cells[i]))
+			continue;
+		words++;
+		if (!count)
+			owner = l->owners[i];
+		count = l->owners[i] == owner ? count + 1 : count - 1;
+	}
+	count = 0;
+	for (uint32_t i = f->first; i < f->last; i++)
+		count += desk_cell_word(&g->cells[i]) && l->owners[i] == owner;
+	return 2 * count > words ? owner : 0;
+}
+
+/* Two stretches in a row, one of which at least is speech: are they one? */
+static int
+joined(struct lesson *l, struct desk_error *error)
+{
+	const struct desk_gold_doc *d = l->gold;
+	const struct desk_passage *g = &l->x->passage;
+	uint32_t features[DESK_QUOTE_FEATURES];
+	if (start(l, error))
+		return DESK_ENOMEM;
+	for (size_t i = 0; i < d->count; i++)
+		claim(l, &d->quotes[i].content, (uint32_t)i + 1);
+	for (size_t r = 1; r < g->frame_count; r++) {
+		size_t n = desk_features_joined(g, r, features);
+		uint32_t a = owner_of(l, r - 1), b = owner_of(l, r);
+		if (!n || (!a && !b))
+			continue;
+		unsigned label = a == b ? desk_crf_label(0, CRF_SINGLE) : 0;
+		int rc = desk_crf_trainer_token(
+		    l->trainer, features, n, label, error);
+		if (!rc)
+			rc = desk_crf_trainer_end(l->trainer, error);
+		if (rc)
+			return rc;
+	}
+	return 0;
+}
+
 int
 desk_quotes_learn(struct desk_crf_trainer *trainer, enum desk_lesson_kind kind,
     const struct desk_quote_models *models, const struct desk_gold_doc *gold,
@@ -404,8 +490,9 @@ desk_quotes_learn(struct desk_crf_trainer *trainer, enum desk_lesson_kind kind,
 		}
 		rc = desk_passes_first(&x, error);
 		if (!rc)
-			rc = kind == LEARN_MARKED
-				 ? marked(&l, error)
+			rc = kind == LEARN_MARKED ? marked(&l, error)
+			     : kind == LEARN_JOINED
+				 ? joined(&l, error)
 				 : second_pass(&l, used, error);
 		desk_arena_clear(&x.work);
 	}

@@ -34,7 +34,7 @@ int desk_gold_read(struct desk_gold_doc *doc, struct desk_slice record,
     struct desk_arena *arena, struct desk_error *error);
 
 /* What is learned. */
-enum desk_lesson_kind { LEARN_FIRST, LEARN_SECOND, LEARN_MARKED };
+enum desk_lesson_kind { LEARN_FIRST, LEARN_SECOND, LEARN_MARKED, LEARN_JOINED };
 
 /* Adds a document's paragraphs to a trainer.  For all but the first pass the
  * models have a first pass, which finds the candidates. */

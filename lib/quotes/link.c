@@ -13,7 +13,12 @@
 #include "quotes/phrases.h"
 #include "quotes/edges.h"
 
-enum { OWNER_WORDS = 6, SOURCE_REACH = 60, GAP = 30, SENTENCE_WORDS = 4 };
+enum {
+	OWNER_WORDS = 6,
+	SOURCE_REACH = 60,
+	SENTENCE_WORDS = 4,
+	CLAUSE_CELLS = 16
+};
 
 struct linker {
 	struct desk_passes *x;
@@ -274,53 +279,37 @@ nearest_source(const struct linker *l, const struct desk_frame_of *f)
 	return (struct desk_cells){0, 0};
 }
 
-/* Whether a sentence lies between two cells. */
+/* Whether a stretch goes on with the clause of a part before it: "called it “a
+ * mess” and, worse, “a shame”". */
 static bool
-apart(const struct desk_cell *a, const struct desk_cell *b)
+same_clause(const struct linker *l, const struct desk_finding *to,
+    const struct desk_cells *part, const struct desk_frame_of *f)
 {
-	return a->sentence + 1 < b->sentence || b->sentence + 1 < a->sentence;
-}
-
-/* The finding that speech in marks beside a stretch belongs to, with nothing
- * but its cue and speaker between; or 0. */
-static uint16_t
-neighbour(const struct linker *l, const struct desk_frame_of *f, bool left)
-{
-	uint32_t n = (uint32_t)l->g->count, own = 0;
-	uint32_t i = left ? f->first : f->last - 1;
-	uint16_t by = 0;
-	while (left ? i-- > 0 : ++i < n) {
-		const struct desk_cell *c = cell(l, i);
-		if (!desk_cell_word(c))
-			continue;
-		if (c->owner && by && c->owner != by)
-			return 0;
-		if (c->owner && !by && apart(c, cell(l, f->first)))
-			return 0;
-		by = c->owner ? c->owner : by;
-		if (c->said & DESK_SAID)
-			return c->region ? c->owner : 0;
-		own += !c->owner;
-		if (left && !c->owner &&
-		    c->sentence == cell(l, f->first)->sentence)
-			return 0;
-		if (own > (left ? GAP : 0) || c->region)
-			return 0;
-	}
-	return 0;
+	const struct desk_cell *a = cell(l, part->a), *z = cell(l, part->b - 1);
+	bool clause = !a->region || a->region != z->region;
+	return clause && to->cue.b <= part->a && part->b <= f->first &&
+	       f->first - part->b < CLAUSE_CELLS &&
+	       z->sentence == cell(l, f->first)->sentence;
 }
 
 /* Adds a stretch to a finding, in order. */
 static void
 join(struct linker *l, struct desk_finding *to, const struct desk_frame_of *f)
 {
-	if (to->part_count == DESK_FINDING_PARTS)
+	struct desk_cells r = {f->first, f->last};
+	size_t k = to->part_count;
+	if (k && same_clause(l, to, &to->parts[k - 1], f)) {
+		r.a = to->parts[k - 1].b;
+		to->parts[k - 1].b = r.b;
+	} else if (k < DESK_FINDING_PARTS) {
+		to->part_count++;
+		for (; k > 0 && to->parts[k - 1].a > f->first; k--)
+			to->parts[k] = to->parts[k - 1];
+		to->parts[k] = r;
+	} else {
 		return;
-	size_t k = to->part_count++;
-	for (; k > 0 && to->parts[k - 1].a > f->first; k--)
-		to->parts[k] = to->parts[k - 1];
-	to->parts[k] = (struct desk_cells){f->first, f->last};
-	for (uint32_t i = f->first; i < f->last; i++) {
+	}
+	for (uint32_t i = r.a; i < r.b; i++) {
 		l->g->cells[i].said |= DESK_SAID;
 		l->g->cells[i].owner = (uint16_t)(to - l->x->found + 1);
 	}
@@ -336,18 +325,45 @@ left_over(const struct linker *l, const struct desk_frame_of *f)
 		   desk_passes_marked(l->x, (size_t)(f - l->g->frames)));
 }
 
+/* The finding that a stretch belongs to. */
+static uint16_t
+owner_of(const struct linker *l, size_t r)
+{
+	const struct desk_frame_of *f = &l->g->frames[r];
+	uint16_t by = 0;
+	for (uint32_t i = f->first; i < f->last; i++) {
+		if (!(cell(l, i)->said & DESK_SAID) || !cell(l, i)->region)
+			continue;
+		if (by && cell(l, i)->owner != by)
+			return 0;
+		by = cell(l, i)->owner;
+	}
+	return by;
+}
+
+/* Whether a sentence lies between a stretch and the one before it. */
+static bool
+apart(const struct linker *l, size_t r)
+{
+	const struct desk_frame_of *f = &l->g->frames[r];
+	return f->first > f[-1].last &&
+	       cell(l, f->first)->sentence > cell(l, f[-1].last)->sentence + 1;
+}
+
 /* Stretches that go on with a finding beside them. */
 static void
 join_stretches(struct linker *l)
 {
+	size_t count = l->g->frame_count;
 	for (int left = 1; left >= 0; left--)
-		for (size_t k = 0; k < l->g->frame_count; k++) {
-			size_t r = left ? k : l->g->frame_count - 1 - k;
+		for (size_t k = 0; k + 1 < count; k++) {
+			size_t r = left ? k + 1 : count - 2 - k;
+			size_t beside = left ? r - 1 : r + 1;
 			const struct desk_frame_of *f = &l->g->frames[r];
-			if (!left_over(l, f))
-				continue;
-			uint16_t to = neighbour(l, f, left);
-			if (to)
+			uint16_t to = owner_of(l, beside);
+			if (to && left_over(l, f) &&
+			    !apart(l, left ? r : beside) &&
+			    desk_passes_joined(l->x, left ? r : beside))
 				join(l, &l->x->found[to - 1], f);
 		}
 }

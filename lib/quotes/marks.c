@@ -14,6 +14,7 @@
 #include "core/error.h"
 #include "core/unicode.h"
 #include "core/utf8.h"
+#include "quotes/lost.h"
 
 enum family {
 	CURLY,
@@ -29,6 +30,7 @@ enum side { OPEN = 1, CLOSE = 2, EITHER = 3 };
 
 struct desk_mark {
 	uint32_t pos, line;
+	uint32_t begin; /* of the line */
 	uint8_t len, family, side;
 	bool even; /* of a straight mark: their number on the line */
 	bool low;  /* U+201E, which U+201C closes */
@@ -164,6 +166,22 @@ straight_side(
 	return EITHER;
 }
 
+/* The side of a curly mark: that of its form, unless its neighbours show that
+ * it was turned: "he said, ”Go” and “no“ ". */
+static unsigned
+curly_side(struct desk_slice text, struct desk_span span, size_t at, size_t len,
+    unsigned side)
+{
+	uint32_t before, after;
+	beside(text, span, at, len, &before, &after);
+	bool left = opens_after(before), space = desk_class(after) & DESK_SPACE;
+	if (side == CLOSE && left && desk_class(after) & DESK_WORD)
+		return OPEN;
+	if (side == OPEN && !left && space)
+		return CLOSE;
+	return side;
+}
+
 static int
 add(struct desk_marks *m, struct desk_mark mark, struct desk_arena *arena,
     struct desk_error *error)
@@ -197,6 +215,44 @@ count_straight(struct desk_marks *m)
 	}
 }
 
+static bool
+is_double(const struct desk_mark *mark)
+{
+	return mark->family < SINGLE;
+}
+
+/* Whether the marks at i and i + 1 are one that was doubled. */
+static bool
+doubled(const struct desk_marks *m, size_t i, unsigned side)
+{
+	if (i + 1 >= m->mark_count)
+		return false;
+	const struct desk_mark *a = &m->marks[i], *b = a + 1;
+	return is_double(a) && a->family == b->family &&
+	       a->pos + a->len == b->pos && a->side & side;
+}
+
+/* Marks that are doubled on both sides of a stretch, ““so””, are one each. */
+static void
+merge_doubled(struct desk_marks *m)
+{
+	size_t kept = 0;
+	for (size_t i = 0; i < m->mark_count; i++) {
+		bool both = doubled(m, i, OPEN) && doubled(m, i + 2, CLOSE) &&
+			    m->marks[i].family == m->marks[i + 2].family &&
+			    m->marks[i].line == m->marks[i + 2].line;
+		for (int n = both ? 2 : 1; n > 0; n--) {
+			struct desk_mark *mark = &m->marks[kept++];
+			*mark = m->marks[i];
+			if (!both)
+				break;
+			mark->len = (uint8_t)(2 * mark->len);
+			i += n == 2 ? 2 : 1;
+		}
+	}
+	m->mark_count = kept;
+}
+
 /* Bytes that a mark, or a line's end, may begin with. */
 static const bool first_bytes[256] = {['"'] = true,
     ['\''] = true,
@@ -211,7 +267,7 @@ static int
 list_marks(struct desk_marks *m, struct desk_slice text, struct desk_span span,
     struct desk_arena *arena, struct desk_error *error)
 {
-	uint32_t line = 0;
+	uint32_t line = 0, begin = span.start;
 	for (size_t at = span.start; at < span.end;) {
 		if (!first_bytes[(unsigned char)text.data[at]]) {
 			at++;
@@ -223,6 +279,7 @@ list_marks(struct desk_marks *m, struct desk_slice text, struct desk_span span,
 		int family = mark_kind(c, &side);
 		unsigned sides = side;
 		line += c == '\n';
+		begin = c == '\n' ? (uint32_t)at + 1 : begin;
 		if (ticks(text, span, at, '`') || ticks(text, span, at, '\'')) {
 			family = TICKS;
 			sides =
@@ -235,11 +292,14 @@ list_marks(struct desk_marks *m, struct desk_slice text, struct desk_span span,
 			sides = single_side(text, span, at, n, side);
 		} else if (family == STRAIGHT) {
 			sides = straight_side(text, span, at, n);
+		} else if (family == CURLY && c != 0x201E) {
+			sides = curly_side(text, span, at, n, side);
 		}
 		if (family != NONE && sides &&
 		    add(m,
 			(struct desk_mark){.pos = (uint32_t)at,
 			    .line = line,
+			    .begin = begin,
 			    .len = (uint8_t)n,
 			    .family = (uint8_t)family,
 			    .side = (uint8_t)sides,
@@ -249,13 +309,8 @@ list_marks(struct desk_marks *m, struct desk_slice text, struct desk_span span,
 		at += n;
 	}
 	count_straight(m);
+	merge_doubled(m);
 	return 0;
-}
-
-static bool
-is_double(const struct desk_mark *mark)
-{
-	return mark->family < SINGLE;
 }
 
 /* The next mark of the family after i in its line, or the count. */
@@ -369,71 +424,106 @@ add_region(struct desk_marks *m, struct desk_slice text, struct desk_region r,
 	return 0;
 }
 
-/* The place of the next or last line break within the span. */
+/* The end of the line at a place. */
 static uint32_t
-line_edge(struct desk_slice text, struct desk_span span, uint32_t at, bool back)
+line_end(struct desk_slice text, struct desk_span span, uint32_t at)
 {
-	if (back) {
-		while (at > span.start && text.data[at - 1] != '\n')
-			at--;
-		return at;
-	}
 	const char *nl = memchr(text.data + at, '\n', span.end - at);
 	return nl ? (uint32_t)(nl - text.data) : span.end;
 }
 
-/* A closing mark without one that opens: speech from the line's start, where
- * no mark came before on it and a stop or comma stands before this one. */
+/* A closing mark without one that opens, behind a stop or comma: speech from
+ * the line's start; or where marks came before on the line, from the next
+ * sentence on that begins at *from or later, which is where they end or where
+ * the last search did.  *start gets it. */
 static bool
-lost_open(const struct desk_marks *m, struct desk_slice text, size_t i)
+lost_open(const struct desk_marks *m, struct desk_slice text, size_t i,
+    uint32_t *from, uint32_t *start)
 {
 	const struct desk_mark *c = &m->marks[i];
-	return is_double(c) && c->side == CLOSE && c->pos > 0 &&
-	       is_stop(text.data[c->pos - 1]) &&
-	       (!i || m->marks[i - 1].line != c->line);
+	if (!is_double(c) || c->side != CLOSE || !c->pos ||
+	    !is_stop(text.data[c->pos - 1]))
+		return false;
+	*start = c->begin;
+	if (*from > *start) {
+		*start = desk_lost_start(text, *from, c->pos);
+		if (!*start && *from + 8 < c->pos)
+			*from = c->pos - 8;
+		return *start > 0;
+	}
+	return !i || m->marks[i - 1].line != c->line;
+}
+
+/* Whether words of saying tell where speech ends that lost its last mark. */
+static bool
+told_end(const struct desk_marks *m, struct desk_slice text,
+    struct desk_span span, size_t i, struct desk_region *r)
+{
+	const struct desk_mark *o = &m->marks[i];
+	if (r->single || !(o->side & OPEN))
+		return false;
+	uint32_t to = line_end(text, span, o->pos);
+	if (i + 1 < m->mark_count && m->marks[i + 1].pos < to)
+		to = m->marks[i + 1].pos;
+	r->in_end = r->end = desk_lost_end(text, r->in_start, to);
+	r->told = r->end > 0;
+	return r->told;
+}
+
+/* The stretch that begins at the mark *i, or ends there where the mark that
+ * opens was lost; *i becomes the last mark in it. */
+static bool
+read_region(const struct desk_marks *m, struct desk_slice text,
+    struct desk_span span, size_t *i, uint32_t *from, struct desk_region *r)
+{
+	const struct desk_mark *o = &m->marks[*i];
+	bool clash = false;
+	*r = (struct desk_region){.start = o->pos,
+	    .in_start = o->pos + o->len,
+	    .opened = true,
+	    .closed = true,
+	    .single = !is_double(o)};
+	if (lost_open(m, text, *i, from, &r->start)) {
+		r->in_start = r->start;
+		r->in_end = o->pos;
+		r->end = o->pos + o->len;
+		r->opened = false;
+		return true;
+	}
+	if (!(o->side & OPEN))
+		return false;
+	size_t c =
+	    r->single ? close_single(m, text, *i) : close_double(m, *i, &clash);
+	if (c < m->mark_count) {
+		r->in_end = m->marks[c].pos;
+		r->end = r->in_end + m->marks[c].len;
+		*i = c;
+		return true;
+	}
+	if (told_end(m, text, span, *i, r))
+		return true;
+	if (r->single || clash || o->side != OPEN)
+		return false;
+	r->end = r->in_end = line_end(text, span, o->pos);
+	r->closed = false;
+	while (*i + 1 < m->mark_count && m->marks[*i + 1].pos < r->end)
+		++*i;
+	return true;
 }
 
 int
 desk_marks_scan(struct desk_marks *m, struct desk_slice text,
     struct desk_span span, struct desk_arena *arena, struct desk_error *error)
 {
+	uint32_t from = 0;
 	m->mark_count = m->region_count = 0;
 	if (list_marks(m, text, span, arena, error))
 		return DESK_ENOMEM;
 	for (size_t i = 0; i < m->mark_count; i++) {
-		const struct desk_mark *o = &m->marks[i];
-		bool clash = false;
-		struct desk_region r = {.start = o->pos,
-		    .in_start = o->pos + o->len,
-		    .opened = true,
-		    .closed = true,
-		    .single = !is_double(o)};
-		if (lost_open(m, text, i)) {
-			r.start = r.in_start =
-			    line_edge(text, span, o->pos, true);
-			r.in_end = o->pos;
-			r.end = o->pos + o->len;
-			r.opened = false;
-		} else if (!(o->side & OPEN)) {
+		struct desk_region r;
+		if (!read_region(m, text, span, &i, &from, &r))
 			continue;
-		} else {
-			size_t c = is_double(o) ? close_double(m, i, &clash)
-						: close_single(m, text, i);
-			if (c < m->mark_count) {
-				r.in_end = m->marks[c].pos;
-				r.end = r.in_end + m->marks[c].len;
-				i = c;
-			} else if (r.single || clash || o->side != OPEN) {
-				continue;
-			} else {
-				r.end = r.in_end =
-				    line_edge(text, span, o->pos, false);
-				r.closed = false;
-				while (i + 1 < m->mark_count &&
-				       m->marks[i + 1].pos < r.end)
-					i++;
-			}
-		}
+		from = r.end;
 		if (add_region(m, text, r, arena, error))
 			return DESK_ENOMEM;
 	}

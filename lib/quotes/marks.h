@@ -17,6 +17,7 @@ struct desk_region {
 	uint32_t start, end;
 	uint32_t in_start, in_end;
 	bool opened, closed; /* the mark on that side is there */
+	bool told;	     /* it is closed by the words of saying behind it */
 	bool single;
 };
 

@@ -1,9 +1,8 @@
 /*
- * names.c - the table of a document's names and roles.
+ * names.c - the table of a document's names.
  *
  * Names hang in chains by the hash of their last word, suffixes like "Jr."
- * left out.  Roles are read from the words beside a person's name: "Chinese
- * President Xi", "Xi, the Chinese president".  All counts are bounded.
+ * left out.  All counts are bounded.
  */
 #include "quotes/names.h"
 
@@ -14,6 +13,7 @@
 #include "core/slice.h"
 #include "core/unicode.h"
 #include "core/utf8.h"
+#include "quotes/roles.h"
 #include "quotes/words.h"
 
 #include "quote_names.inc"
@@ -21,11 +21,9 @@
 enum {
 	BUCKETS = 4096,
 	NAMES_MAX = 1 << 16,
-	ROLES_MAX = 256,
 	CHAIN_MAX = 64,
 	NAME_WORDS = 12,
 	NAME_BYTES = 200,
-	SIDE_WORDS = 5,
 	GLUED_MAX = 10,
 	SEARCH_BYTES = 1 << 17,
 	SEARCHES_MAX = 64
@@ -293,10 +291,12 @@ unglue(struct desk_names *n)
 	}
 }
 
-/* A lone given name: the only person, or the one named most, who has it. */
+/* A lone first name: the person named most who has it; of a word that may be a
+ * family's name put first, the only one. */
 static int32_t
-by_given(const struct desk_names *n, struct desk_slice word)
+by_first(const struct desk_names *n, struct desk_slice word)
 {
+	bool only = !given(word);
 	int32_t best = DESK_NO_NAME;
 	size_t limit = n->count < 256 ? n->count : 256;
 	for (size_t i = 0; i < limit; i++) {
@@ -306,6 +306,8 @@ by_given(const struct desk_names *n, struct desk_slice word)
 		    name->text.data[word.len] != ' ' ||
 		    memcmp(name->text.data, word.data, word.len))
 			continue;
+		if (best >= 0 && only)
+			return DESK_NO_NAME;
 		if (best < 0 || name->count > n->list[best].count)
 			best = (int32_t)i;
 	}
@@ -352,9 +354,8 @@ desk_names_find(const struct desk_names *n, struct desk_slice text, bool person)
 		if (better)
 			best = (int32_t)(i - 1);
 	}
-	if ((best < 0 || n->list[best].words < 2) && w.count == 1 && person &&
-	    given(w.list[0])) {
-		int32_t found = by_given(n, w.list[0]);
+	if ((best < 0 || n->list[best].words < 2) && w.count == 1 && person) {
+		int32_t found = by_first(n, w.list[0]);
 		best = found >= 0 ? found : best;
 	}
 	return best >= 0 && n->list[best].plain
@@ -385,10 +386,15 @@ desk_names_fuller(struct desk_names *n, struct desk_slice doc, int32_t name)
 {
 	struct desk_slice last = n->list[name].text;
 	size_t len = doc.len < SEARCH_BYTES ? doc.len : SEARCH_BYTES;
-	if (!n->list[name].person || n->list[name].words != 1 || last.len < 3 ||
+	if (n->list[name].words != 1 || last.len < 2 ||
 	    n->searches >= SEARCHES_MAX)
 		return name;
 	n->searches++;
+	if (!n->list[name].person) {
+		struct desk_slice words = desk_acronym_words(doc, last);
+		int32_t found = words.data ? add(n, words, false, 0) : name;
+		return found >= 0 ? found : name;
+	}
 	for (size_t at = 1; at + last.len < len; at++) {
 		const char *found =
 		    memchr(doc.data + at, last.data[0], len - last.len - at);
@@ -431,96 +437,6 @@ desk_names_plain(struct desk_slice text)
 		return text;
 	strip_titles(&w, &gender);
 	return span_of(&w);
-}
-
-/* The word before text[at] on its line, over blanks and one comma. */
-static struct desk_slice
-word_before(struct desk_slice text, size_t at, bool *paused)
-{
-	size_t end = at;
-	while (end > 0 && (text.data[end - 1] == ' ' ||
-			      (text.data[end - 1] == ',' && !*paused)))
-		*paused |= text.data[--end] == ',';
-	size_t start = end;
-	while (start > 0 && end - start < 40 &&
-	       name_char((unsigned char)text.data[start - 1]))
-		start--;
-	return desk_slice(text.data + start, end - start);
-}
-
-static struct desk_slice
-word_after(struct desk_slice text, size_t at, bool *paused)
-{
-	while (at < text.len &&
-	       (text.data[at] == ' ' || (text.data[at] == ',' && !*paused)))
-		*paused |= text.data[at++] == ',';
-	size_t end = at;
-	while (end < text.len && end - at < 40 &&
-	       name_char((unsigned char)text.data[end]))
-		end++;
-	return desk_slice(text.data + at, end - at);
-}
-
-static void
-add_role(struct desk_names *n, struct desk_slice role,
-    struct desk_slice modifier, int32_t name)
-{
-	if (n->role_count >= ROLES_MAX || name < 0 ||
-	    !DESK_RESERVE(n->arena, n->roles, n->role_count, n->role_room))
-		return;
-	n->roles[n->role_count++] =
-	    (struct desk_role){role, modifier, (uint32_t)name};
-}
-
-/* Words that may stand before a role in its modifier's place. */
-static bool
-modifies(struct desk_slice s)
-{
-	return s.len && !(classes(s) & (DESK_W_DET | DESK_W_PREP | DESK_W_CONJ |
-					   DESK_W_AUX));
-}
-
-/* Reads the roles beside a person's name at text[start, end). */
-static void
-read_roles(struct desk_names *n, struct desk_slice text, size_t start,
-    size_t end, int32_t name, uint8_t *gender)
-{
-	bool paused = false;
-	struct desk_slice before = word_before(text, start, &paused);
-	uint32_t c = before.len ? classes(before) : 0;
-	if (c & DESK_W_MALE && c & DESK_W_TITLE)
-		*gender = DESK_GENDER_MALE;
-	if (c & DESK_W_FEMALE && c & DESK_W_TITLE)
-		*gender = DESK_GENDER_FEMALE;
-	if (before.len && role_of(before) & DESK_R_ROLE) {
-		bool no = true;
-		struct desk_slice m =
-		    word_before(text, (size_t)(before.data - text.data), &no);
-		if (m.len && role_of(m) & DESK_R_PART)
-			m = word_before(
-			    text, (size_t)(m.data - text.data), &no);
-		add_role(
-		    n, before, modifies(m) ? m : desk_slice(NULL, 0), name);
-	}
-	paused = false;
-	size_t at = end;
-	struct desk_slice last = {NULL, 0};
-	for (int k = 0; k < SIDE_WORDS; k++) {
-		bool first = k == 0, pause = !first;
-		struct desk_slice w = word_after(text, at, &pause);
-		if (!w.len || (first && !pause))
-			return;
-		if (first && !(classes(w) & DESK_W_DET))
-			return;
-		if (role_of(w) & DESK_R_ROLE) {
-			add_role(n, w,
-			    modifies(last) ? last : desk_slice(NULL, 0), name);
-			return;
-		}
-		if (!(role_of(w) & DESK_R_PART))
-			last = w;
-		at = (size_t)(w.data + w.len - text.data);
-	}
 }
 
 /* Whether what the tagger took for an organisation ends in a person behind a
@@ -570,11 +486,11 @@ desk_names_collect(
 		/* titles that the entity takes in are before the name too */
 		size_t start =
 		    (size_t)(desk_names_plain(text).data - doc->text.data);
-		read_roles(n, doc->text, start, e->end, name, &gender);
+		desk_roles_read(n, doc->text, start, e->end, name, &gender);
 		if (gender)
 			n->list[name].gender = gender;
-		bool pause = true;
-		struct desk_slice next = word_after(doc->text, e->end, &pause);
+		struct desk_slice next =
+		    desk_roles_word_after(doc->text, e->end);
 		n->list[name].loose =
 		    next.len && classes(next) & (DESK_W_DET | DESK_W_POSS_DET);
 	}

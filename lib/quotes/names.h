@@ -60,6 +60,10 @@ int32_t desk_names_learn(struct desk_names *names, struct desk_slice text);
 int32_t desk_names_fuller(
     struct desk_names *names, struct desk_slice text, int32_t name);
 
+/* The words that the text puts an acronym in brackets behind; or no data. */
+struct desk_slice desk_acronym_words(
+    struct desk_slice text, struct desk_slice acronym);
+
 /* A person's name without titles and possessive. */
 struct desk_slice desk_names_plain(struct desk_slice text);
 

@@ -15,12 +15,16 @@ const char *const desk_first_names[FIRST_TYPES] = {"source", "cue", "content"};
 const char *const desk_second_names[SECOND_TYPES] = {"source", "content"};
 
 const char *const desk_marked_names[1] = {"speech"};
+const char *const desk_joined_names[1] = {"joined"};
 
 /* How much likelier a cue is made in the first pass, since the second rejects
  * some; and a source in the second where none was found, which takes one of
  * more than about 0.15. */
-static const float more_cues = 1.2f, more_sources = 1.7f, more_contents = 1.0f,
-		   more_marked = -0.8f;
+static const float more_cues = 1.2f, more_sources = 2.5f, more_contents = 0.5f,
+		   more_marked = -0.8f, more_joined = 0, least_apart = -1.5f;
+
+/* Sets of labels. */
+enum { OTHER = 1, SOURCES = 0xF << 1, CONTENTS = 0xF << 5 };
 
 /* Takes an edge over a sentence, and over the marks that it then lies in. */
 static uint32_t
@@ -115,23 +119,36 @@ make_scores(struct desk_arena *arena, const struct desk_crf *crf, size_t count,
 	return scores;
 }
 
+/* How likely a model of one decision is to say yes, as odds. */
+static float
+odds_of(const struct desk_crf *crf, const uint32_t *features, size_t count)
+{
+	int16_t scores[DESK_QUOTE_WIDTH] = {0};
+	unsigned one = desk_crf_label(0, CRF_SINGLE);
+	uint32_t end = crf->labels;
+	desk_crf_add(crf, features, count, scores);
+	return (float)(scores[one - 1] + crf->steps[end][one] +
+		       crf->steps[one][end] - crf->steps[end][0] -
+		       crf->steps[0][end]) *
+	       crf->unit;
+}
+
 int
 desk_passes_first(struct desk_passes *x, struct desk_error *error)
 {
 	const struct desk_crf *crf = &x->models->first;
 	struct desk_passage *g = &x->passage;
-	uint32_t features[DESK_QUOTE_FEATURES];
 	int16_t *scores = make_scores(&x->work, crf, g->count, error);
 	uint8_t *labels = desk_arena_alloc(&x->work, g->count + 1);
-	x->marked_count = 0;
-	if (!scores || !labels)
-		return desk_fail_memory(error);
-	for (size_t i = 0; i < g->count; i++) {
-		size_t n = desk_features_words(g, i, features);
-		n += desk_features_place(g, i, features + n);
-		desk_crf_add(
-		    &x->models->first, features, n, scores + i * crf->width);
+	if (!x->scorer) {
+		x->scorer = desk_arena_alloc(&x->lasts, sizeof *x->scorer);
+		if (x->scorer)
+			memset(x->scorer, 0, sizeof *x->scorer);
 	}
+	x->marked_count = 0;
+	if (!scores || !labels || !x->scorer)
+		return desk_fail_memory(error);
+	desk_scores_first(x->scorer, crf, g, scores);
 	raise(crf, scores, g->count, FIRST_CUE, more_cues);
 	int rc = desk_crf_decode(
 	    crf, scores, g->count, NULL, &x->work, labels, error);
@@ -157,12 +174,6 @@ struct trial {
 	int16_t *scores;
 	uint64_t *allowed;
 	uint8_t *labels;
-};
-
-enum {
-	SOURCES = 0xF << 1, /* sets of labels */
-	CONTENTS = 0xF << 5,
-	OTHER = 1
 };
 
 /* Decodes and takes up what the labels say. */
@@ -259,15 +270,48 @@ reach(const struct desk_passes *x)
 	return x->spent > 2000 + 8 * x->passage.count ? NARROW : DESK_WINDOW;
 }
 
+/* What the cells of a window say in themselves, found once for all cues. */
+static void
+copy_own(struct desk_passes *x, struct trial *t)
+{
+	const struct desk_crf *crf = &x->models->second;
+	size_t width = crf->width, a = t->window.a, b = t->window.b;
+	for (size_t i = a, end; i < b; i = end) {
+		bool known = x->own_known[i];
+		for (end = i; end < b && x->own_known[end] == known; end++)
+			x->own_known[end] = 1;
+		if (!known)
+			desk_scores_own(x->scorer, crf, &x->passage, i, end,
+			    x->own + i * width);
+	}
+	memcpy(t->scores, x->own + a * width, (b - a) * width * sizeof *x->own);
+}
+
+/* Where no source was found one may be looked for: wherever there is nothing,
+ * and behind the cue where what stands in marks before it is the content. */
+static void
+free_sources(const struct desk_passes *x, struct trial *t)
+{
+	const struct desk_cell *c = x->passage.cells + t->window.a;
+	size_t count = t->window.b - t->window.a;
+	bool before = false;
+	for (size_t k = 0; k < count; k++) {
+		bool behind = t->window.a + k >= t->cue.b;
+		before |= t->labels[k] && c[k].region && !behind;
+		bool open = !t->labels[k] || (behind && before && !c[k].region);
+		t->allowed[k] = open ? OTHER | SOURCES : 1u << t->labels[k];
+	}
+	for (uint32_t i = t->cue.a; i < t->cue.b; i++)
+		t->allowed[i - t->window.a] = OTHER;
+}
+
 static int
-try_cue(struct desk_passes *x, const int16_t *base, struct desk_cells cue,
-    struct desk_error *error)
+try_cue(struct desk_passes *x, struct desk_cells cue, struct desk_error *error)
 {
 	const struct desk_crf *crf = &x->models->second;
 	struct desk_passage *g = &x->passage;
 	struct trial t = {.cue = cue, .window = desk_window(g, cue, reach(x))};
 	struct desk_view view;
-	uint32_t features[DESK_QUOTE_FEATURES];
 	size_t count = t.window.b - t.window.a;
 	x->spent += count;
 	desk_arena_clear(&x->trial);
@@ -276,14 +320,12 @@ try_cue(struct desk_passes *x, const int16_t *base, struct desk_cells cue,
 	t.allowed = desk_arena_alloc(&x->trial, count * sizeof *t.allowed);
 	if (!t.scores || !t.labels || !t.allowed)
 		return desk_fail_memory(error);
+	copy_own(x, &t);
 	desk_view_set(&view, g, cue.a, cue.b);
+	desk_scores_seen(
+	    x->scorer, crf, g, &view, t.window.a, t.window.b, t.scores);
 	for (size_t k = 0; k < count; k++) {
 		size_t i = t.window.a + k;
-		int16_t *scores = t.scores + k * crf->width;
-		memcpy(
-		    scores, base + i * crf->width, crf->width * sizeof *scores);
-		size_t n = desk_features_seen(g, &view, i, features);
-		desk_crf_add(&x->models->second, features, n, scores);
 		t.allowed[k] = i >= cue.a && i < cue.b
 				   ? OTHER
 				   : OTHER | SOURCES | CONTENTS;
@@ -299,11 +341,7 @@ try_cue(struct desk_passes *x, const int16_t *base, struct desk_cells cue,
 	if (rc || (!f.part_count && !announces(g, &f)) || known(x, &f))
 		return rc;
 	if (f.source.a == f.source.b) {
-		for (size_t k = 0; k < count; k++)
-			t.allowed[k] =
-			    !t.labels[k] ? OTHER | SOURCES : 1u << t.labels[k];
-		for (uint32_t i = cue.a; i < cue.b; i++)
-			t.allowed[i - t.window.a] = OTHER;
+		free_sources(x, &t);
 		raise(crf, t.scores, count, SECOND_SOURCE, more_sources);
 		rc = decode(x, &t, &f, error);
 	}
@@ -313,25 +351,23 @@ try_cue(struct desk_passes *x, const int16_t *base, struct desk_cells cue,
 int
 desk_passes_second(struct desk_passes *x, struct desk_error *error)
 {
-	const struct desk_crf *crf = &x->models->second;
-	const struct desk_passage *g = &x->passage;
-	uint32_t features[DESK_QUOTE_FEATURES];
-	int16_t *base = NULL;
+	size_t n = x->passage.count;
 	x->found_count = 0;
 	x->spent = 0;
+	x->own = NULL;
 	for (size_t k = 0; k < x->marked_count; k++) {
 		if (x->marked[k].type != FIRST_CUE)
 			continue;
-		if (!base) {
-			base = make_scores(&x->work, crf, g->count, error);
-			for (size_t i = 0; base && i < g->count; i++) {
-				size_t n = desk_features_words(g, i, features);
-				desk_crf_add(&x->models->second, features, n,
-				    base + i * crf->width);
-			}
+		if (!x->own) {
+			x->own =
+			    make_scores(&x->work, &x->models->second, n, error);
+			x->own_known = desk_arena_alloc(&x->work, n);
+			if (!x->own || !x->own_known)
+				return desk_fail_memory(error);
+			memset(x->own_known, 0, n);
 		}
 		struct desk_cells cue = {x->marked[k].from, x->marked[k].to};
-		if (!base || try_cue(x, base, cue, error))
+		if (try_cue(x, cue, error))
 			return DESK_ENOMEM;
 	}
 	return 0;
@@ -360,16 +396,23 @@ desk_passes_release(struct desk_passes *x)
 bool
 desk_passes_marked(const struct desk_passes *x, size_t frame)
 {
-	const struct desk_crf *crf = &x->models->marked;
-	uint32_t features[DESK_QUOTE_FEATURES], end = crf->labels;
-	int16_t scores[16] = {0};
+	uint32_t features[DESK_QUOTE_FEATURES];
 	size_t n = desk_features_marked(&x->passage, frame, features);
-	unsigned one = desk_crf_label(0, CRF_SINGLE);
-	if (!n || crf->width > 16)
-		return false;
-	desk_crf_add(&x->models->marked, features, n, scores);
-	int odds = scores[one - 1] + crf->steps[end][one] +
-		   crf->steps[one][end] - crf->steps[end][0] -
-		   crf->steps[0][end];
-	return (float)odds * crf->unit + more_marked > 0;
+	return n && odds_of(&x->models->marked, features, n) > -more_marked;
+}
+
+bool
+desk_passes_joined(const struct desk_passes *x, size_t frame)
+{
+	uint32_t features[DESK_QUOTE_FEATURES];
+	size_t n = desk_features_joined(&x->passage, frame, features);
+	return n && odds_of(&x->models->joined, features, n) > -more_joined;
+}
+
+bool
+desk_passes_apart(const struct desk_passes *x, size_t frame)
+{
+	uint32_t features[DESK_QUOTE_FEATURES];
+	size_t n = desk_features_joined(&x->passage, frame, features);
+	return n && odds_of(&x->models->joined, features, n) < least_apart;
 }

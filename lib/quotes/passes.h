@@ -9,7 +9,7 @@
 #define DESK_QUOTES_PASSES_H
 
 #include "model/crf.h"
-#include "quotes/features.h"
+#include "quotes/scores.h"
 
 enum desk_first_type { FIRST_SOURCE, FIRST_CUE, FIRST_CONTENT, FIRST_TYPES };
 enum desk_second_type { SECOND_SOURCE, SECOND_CONTENT, SECOND_TYPES };
@@ -19,11 +19,13 @@ enum { DESK_WINDOW_SENTENCES = 2, DESK_WINDOW = 250, DESK_FINDING_PARTS = 8 };
 extern const char *const desk_first_names[FIRST_TYPES];
 extern const char *const desk_second_names[SECOND_TYPES];
 extern const char *const desk_marked_names[1];
+extern const char *const desk_joined_names[1];
 
 /* Models; of zeros: none. */
 struct desk_quote_models {
 	struct desk_crf first, second;
 	struct desk_crf marked; /* is a stretch in marks speech? */
+	struct desk_crf joined; /* does it go on with the one before? */
 };
 
 /* Cells [a, b). */
@@ -46,6 +48,9 @@ struct desk_passes {
 	size_t marked_count, marked_room;
 	struct desk_finding *found;
 	size_t found_count, found_room;
+	int16_t *own;	    /* scores of cells by themselves, where known */
+	uint8_t *own_known; /* of the second pass */
+	struct desk_scorer *scorer;
 	size_t spent;		 /* cells that the second pass has read */
 	struct desk_arena work;	 /* for one paragraph */
 	struct desk_arena trial; /* for one cue */
@@ -57,6 +62,10 @@ int desk_passes_read(struct desk_passes *x, const struct desk_paragraph *p,
     struct desk_error *error);
 /* Whether a stretch in marks is likely speech, however short. */
 bool desk_passes_marked(const struct desk_passes *x, size_t frame);
+/* Whether it is likely one speech with the stretch before it; whether it is
+ * surely not. */
+bool desk_passes_joined(const struct desk_passes *x, size_t frame);
+bool desk_passes_apart(const struct desk_passes *x, size_t frame);
 
 /* Adds a finding. */
 int desk_passes_add(struct desk_passes *x, const struct desk_finding *f,

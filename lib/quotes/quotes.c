@@ -12,9 +12,12 @@
 #include "copydesk.h"
 #include "core/error.h"
 #include "core/slice.h"
+#include "quotes/alone.h"
 #include "quotes/embedded.h"
 #include "quotes/guess.h"
 #include "quotes/link.h"
+#include "quotes/listing.h"
+#include "quotes/overlaps.h"
 #include "quotes/pages.h"
 #include "quotes/speakers.h"
 #include "quotes/transcript.h"
@@ -31,12 +34,13 @@ struct quoter {
 	bool learned;
 	struct desk_speeches speeches;
 	struct desk_speakers who;
-	struct desk_quote *quotes;
-	size_t count, room;
+	struct desk_listing list;
 	size_t first;		/* of the paragraph's quotations */
 	uint32_t last_end;	/* of the paragraph before */
+	size_t sentence;	/* its first item */
 	uint32_t spoke;		/* number of its last sentence that has some */
 	bool open;		/* the paragraph before ended inside marks */
+	size_t pending;		/* 1 + number of the quotation that did */
 	struct desk_quote next; /* cue and speaker that announced speech */
 	bool transcript;
 	struct desk_error *error;
@@ -91,30 +95,6 @@ kind_of(const struct desk_paragraph *p, const struct desk_claim *c)
 			      : DESK_DIRECT;
 }
 
-/* Adds a part to a quotation; the array doubles, so that this stays cheap. */
-static int
-add_part(struct quoter *q, struct desk_quote *quote, struct desk_span span)
-{
-	size_t n = quote->part_count;
-	if ((n & (n - 1)) == 0) {
-		struct desk_span *more = desk_arena_alloc(
-		    &q->doc->arena, (n ? n * 2 : 1) * sizeof *more);
-		if (!more)
-			return desk_fail_memory(q->error);
-		if (n)
-			memcpy(more, quote->parts, n * sizeof *more);
-		quote->parts = more;
-	}
-	struct desk_span *own = (struct desk_span *)(uintptr_t)quote->parts;
-	own[n] = span;
-	quote->part_count++;
-	if (!n || span.start < quote->start)
-		quote->start = span.start;
-	if (span.end > quote->end)
-		quote->end = span.end;
-	return 0;
-}
-
 /* A claim of the rules as speech. */
 static struct desk_speech
 speech_of(
@@ -136,27 +116,27 @@ speech_of(
 static bool
 goes_on(const struct quoter *q, const struct desk_speech *s)
 {
-	if (!s->alone || !q->count)
+	if (!s->alone || !q->list.count)
 		return false;
-	const struct desk_quote *last = &q->quotes[q->count - 1];
+	const struct desk_quote *last = &q->list.quotes[q->list.count - 1];
 	uint32_t start = s->parts[0].start;
 	if (last->kind == DESK_INDIRECT || start < last->end)
 		return false;
-	/* not over a long stretch of other sentences */
 	/* two stretches round who says them, whose verb was not seen */
-	if (q->learned && q->count > q->first && !last->cue.end &&
+	if (q->learned && q->list.count > q->first && !last->cue.end &&
 	    s->speaker.start >= last->end && s->speaker.end <= start &&
 	    s->speaker.start < s->speaker.end &&
 	    last->speaker.start == s->speaker.start)
 		return true;
 	if (q->learned)
-		return q->open && s->opens && q->first == q->count &&
+		return q->open && s->opens && q->first == q->list.count &&
 		       last->end == q->last_end;
-	if (q->count > q->first)
+	/* not over a long stretch of other sentences */
+	if (q->list.count > q->first)
 		return q->who.sentence - q->spoke < 2 ||
 		       start - last->end < PAUSE;
 	return (s->opens || q->open) && q->last_end &&
-	       last->end <= q->last_end && q->first == q->count &&
+	       last->end <= q->last_end && q->first == q->list.count &&
 	       q->who.paragraph > 0;
 }
 
@@ -171,6 +151,9 @@ name_speaker(
 	quote->speaker = s->speaker;
 	quote->name = who.name;
 	quote->label = who.label;
+	if (s->alone && who.name.data)
+		who.path = DESK_BY_SOURCE;
+	quote->sure = (uint8_t)desk_path_share(who.path);
 	q->who.last = who.number;
 }
 
@@ -180,16 +163,85 @@ same_speaker(struct desk_quote *quote, const struct desk_quote *as)
 	quote->speaker = as->speaker;
 	quote->name = as->name;
 	quote->label = as->label;
+	quote->sure = as->sure;
+}
+
+/* Whether a part lies in marks of which the first was lost. */
+static bool
+lost_mark(const struct desk_marks *m, struct desk_span part)
+{
+	size_t a = 0, b = m->region_count;
+	while (a < b) {
+		size_t mid = a + (b - a) / 2;
+		if (m->regions[mid].end <= part.start)
+			a = mid + 1;
+		else
+			b = mid;
+	}
+	return a < m->region_count && m->regions[a].start < part.end &&
+	       (!m->regions[a].opened || m->regions[a].told);
 }
 
 static int
 add_parts(
     struct quoter *q, struct desk_quote *quote, const struct desk_speech *s)
 {
-	for (size_t i = 0; i < s->part_count; i++)
-		if (add_part(q, quote, s->parts[i]))
+	for (size_t i = 0; i < s->part_count; i++) {
+		if (desk_listing_part(&q->list, quote, s->parts[i]))
 			return DESK_ENOMEM;
+		quote->repaired |= lost_mark(&q->p.marks, s->parts[i]);
+	}
 	return 0;
+}
+
+static int
+add_speech(struct quoter *q, const struct desk_speech *s)
+{
+	bool announced = q->next.cue.end && s->alone;
+	if (!announced && goes_on(q, s))
+		return add_parts(q, &q->list.quotes[q->list.count - 1], s);
+	bool some = q->list.count > 0;
+	struct desk_quote *quote = desk_listing_add(&q->list, s->kind);
+	if (!quote || add_parts(q, quote, s))
+		return DESK_ENOMEM;
+	quote->cue = s->cue;
+	const struct desk_quote *before = quote - 1;
+	if (s->speaker.start < s->speaker.end) {
+		name_speaker(q, s, quote);
+	} else if (announced) {
+		quote->cue = q->next.cue;
+		same_speaker(quote, &q->next);
+	} else if (s->alone && some &&
+		   (q->list.count > q->first + 1 ||
+		       before->end <= q->last_end)) {
+		same_speaker(quote, before);
+		uint8_t least = (uint8_t)desk_path_share(DESK_BY_SPEECH);
+		quote->sure = quote->sure < least ? quote->sure : least;
+	}
+	q->next.cue.end = 0;
+	return 0;
+}
+
+/* Marked words that the clause of the quotation before goes on to become part
+ * of it: "called it “a mess” and, worse, “a shame”". */
+static bool
+join_clause(struct quoter *q, const struct desk_speech *s)
+{
+	if (!s->alone || q->list.count <= q->first ||
+	    q->spoke != q->who.sentence)
+		return false;
+	struct desk_quote *last = &q->list.quotes[q->list.count - 1];
+	struct desk_span *part =
+	    (struct desk_span *)(uintptr_t)&last->parts[last->part_count - 1];
+	if (!last->cue.end || last->cue.start >= part->end ||
+	    part->end > s->parts[0].start ||
+	    !desk_alone_near(q->p.text, part->end, s->parts[0].start))
+		return false;
+	struct desk_range r = desk_items_of(&q->p, s->parts[0]);
+	part->end = last->end =
+	    r.a < r.b ? q->p.items[r.b - 1].end : s->parts[0].end;
+	last->kind = DESK_MIXED;
+	return true;
 }
 
 static int
@@ -199,30 +251,40 @@ take_speech(struct quoter *q, const struct desk_speech *s)
 		name_speaker(q, s, &q->next);
 		return 0;
 	}
+	if (join_clause(q, s))
+		return 0;
+	if (s->alone && (desk_alone_aside(q->p.text, s->parts[0]) ||
+			    desk_alone_scrap(&q->p, s->parts[0])))
+		return 0;
 	if (s->kind == DESK_INDIRECT && q->options && q->options->no_indirect)
 		return 0;
-	bool announced = q->next.cue.end && s->alone;
-	if (!announced && goes_on(q, s))
-		return add_parts(q, &q->quotes[q->count - 1], s);
-	if (!DESK_RESERVE(&q->doc->arena, q->quotes, q->count, q->room))
-		return desk_fail_memory(q->error);
-	struct desk_quote *quote = &q->quotes[q->count];
-	*quote = (struct desk_quote){.kind = s->kind};
-	if (add_parts(q, quote, s))
-		return DESK_ENOMEM;
-	const struct desk_quote *before = quote - 1;
-	if (s->speaker.start < s->speaker.end) {
-		name_speaker(q, s, quote);
-	} else if (announced) {
-		quote->cue = q->next.cue;
-		same_speaker(quote, &q->next);
-	} else if (s->alone && q->count &&
-		   (q->count > q->first || before->end <= q->last_end)) {
-		same_speaker(quote, before);
+	struct desk_speech told = *s;
+	struct desk_range by = {0, 0};
+	if (s->alone && s->speaker.start == s->speaker.end)
+		by =
+		    desk_alone_announcer(&q->p, q->sentence, s->parts[0].start);
+	else if (s->speaker.start == s->speaker.end)
+		by = desk_alone_subject(&q->p, q->sentence, s->cue);
+	if (by.a < by.b) {
+		told.who = by;
+		told.speaker = item_span(&q->p, by);
+		told.alone = false;
+		while (
+		    told.part_count > 1 &&
+		    told.parts[told.part_count - 1].end > told.speaker.start &&
+		    told.parts[told.part_count - 1].start < told.speaker.end)
+			told.part_count--;
 	}
-	q->next.cue.end = 0;
-	q->count++;
-	return 0;
+	return add_speech(q, &told);
+}
+
+/* "a good yearBrook said": where the words of a sentence run into who says
+ * them, a comma, a mark and a blank were lost, so there were marks. */
+static bool
+ends_glued(const struct desk_paragraph *p, const struct desk_claim *c)
+{
+	return c->part_count == 1 && c->parts[0].b == c->speaker.a &&
+	       c->speaker.a < c->cue.a && desk_item_glued(p, c->speaker.a);
 }
 
 /* The claims of the sentence of items s up to e by rules. */
@@ -236,8 +298,13 @@ take_claims(struct quoter *q, size_t s, size_t e)
 	for (size_t i = 0; i < q->claims.count; i++) {
 		struct desk_speech speech = speech_of(
 		    p, &q->claims.list[i], s == 0 && e == p->item_count);
+		bool lost = ends_glued(p, &q->claims.list[i]);
+		if (lost)
+			speech.kind = DESK_DIRECT;
 		if (take_speech(q, &speech))
 			return DESK_ENOMEM;
+		if (lost && q->list.count)
+			q->list.quotes[q->list.count - 1].repaired = true;
 		q->spoke = q->who.sentence;
 	}
 	return 0;
@@ -261,15 +328,16 @@ take_turn(struct quoter *q, const struct desk_turn *turn)
 			s.kind = DESK_DIRECT;
 		else if (s.kind == DESK_INDIRECT)
 			s.kind = DESK_MIXED;
-	size_t before = q->count;
+	size_t before = q->list.count;
 	if (take_speech(q, &s))
 		return DESK_ENOMEM;
-	if (q->count == before)
+	if (q->list.count == before)
 		return 0;
 	struct desk_who who = desk_speakers_named(&q->who, q->doc, name);
-	struct desk_quote *quote = &q->quotes[q->count - 1];
+	struct desk_quote *quote = &q->list.quotes[q->list.count - 1];
 	quote->name = who.name;
 	quote->label = who.label;
+	quote->sure = (uint8_t)desk_path_share(DESK_BY_TURN);
 	q->who.last = who.number;
 	return 0;
 }
@@ -286,18 +354,44 @@ glued(const struct desk_paragraph *p)
 }
 
 static int
+end_paragraph(struct quoter *q)
+{
+	const struct desk_marks *m = &q->p.marks;
+	q->open = m->region_count && !m->regions[m->region_count - 1].closed;
+	q->last_end = q->list.count > q->first || q->open ? q->p.span.end : 0;
+	if (q->open && q->list.count > q->first &&
+	    q->list.quotes[q->list.count - 1].end >
+		m->regions[m->region_count - 1].in_start)
+		q->pending = q->list.count;
+	return q->options && q->options->scare ? desk_listing_mark(&q->list, m)
+					       : 0;
+}
+
+/* Speech over paragraphs opens again in each: then nothing was lost. */
+static void
+settle_pending(struct quoter *q, bool reopens)
+{
+	if (!q->pending)
+		return;
+	struct desk_quote *quote = &q->list.quotes[q->pending - 1];
+	quote->repaired |= !reopens;
+	q->pending = 0;
+}
+
+static int
 read_paragraph(struct quoter *q, struct desk_span span, size_t *ent)
 {
 	if (desk_paragraph_read(&q->p, q->doc, span, ent, q->error))
 		return DESK_ENOMEM;
 	const struct desk_paragraph *p = &q->p;
-	q->first = q->count;
+	q->first = q->list.count;
 	q->who.paragraph++;
+	settle_pending(q, p->item_count && p->items[0].region);
 	struct desk_turn turn;
 	if (q->transcript && desk_transcript_turn(p->text, span, &turn)) {
 		q->who.sentence++;
 		desk_speakers_note(&q->who, q->doc, p, 0, p->item_count);
-		return take_turn(q, &turn);
+		return take_turn(q, &turn) ? DESK_ENOMEM : end_paragraph(q);
 	}
 	bool learned = q->learned && !glued(p);
 	q->passes.open = q->open;
@@ -305,10 +399,13 @@ read_paragraph(struct quoter *q, struct desk_span span, size_t *ent)
 	    (desk_passes_read(&q->passes, p, q->error) ||
 		desk_link(&q->speeches, &q->passes, &q->doc->arena, q->error)))
 		return DESK_ENOMEM;
+	if (learned)
+		desk_overlaps_settle(&q->speeches, p);
 	size_t next = 0;
 	for (size_t s = 0, e; s < p->item_count; s = e) {
 		e = desk_sentence_end(p, s);
 		q->who.sentence++;
+		q->sentence = s;
 		desk_speakers_note(&q->who, q->doc, p, s, e);
 		if (!learned) {
 			if (take_claims(q, s, e))
@@ -323,10 +420,7 @@ read_paragraph(struct quoter *q, struct desk_span span, size_t *ent)
 			q->spoke = q->who.sentence;
 		}
 	}
-	q->open = p->marks.region_count &&
-		  !p->marks.regions[p->marks.region_count - 1].closed;
-	q->last_end = q->count > q->first || q->open ? span.end : 0;
-	return 0;
+	return end_paragraph(q);
 }
 
 /* Makes a layer of entities where there is none. */
@@ -357,6 +451,7 @@ read_document(struct quoter *q)
 	while (desk_pages_next(&pages, &span))
 		if (read_paragraph(q, span, &ent))
 			return DESK_ENOMEM;
+	settle_pending(q, false);
 	return 0;
 }
 
@@ -364,7 +459,10 @@ int
 desk_quotes_annotate(struct desk_doc *doc,
     const struct desk_quotes_options *options, struct desk_error *error)
 {
-	struct quoter q = {.doc = doc, .options = options, .error = error};
+	struct quoter q = {.doc = doc,
+	    .options = options,
+	    .list = {.arena = &doc->arena, .error = error},
+	    .error = error};
 	struct desk_guess guess = {0};
 	const struct desk_ent *ents = doc->ents;
 	size_t ent_count = doc->ent_count;
@@ -382,7 +480,10 @@ desk_quotes_annotate(struct desk_doc *doc,
 	doc->ents = ents;
 	doc->ent_count = ent_count;
 	desk_passes_release(&q.passes);
+	if (!rc && options && options->scare)
+		rc = desk_listing_scares(&q.list);
+	desk_listing_sort(&q.list);
 	if (!rc)
-		desk_doc_set_quotes(doc, q.quotes, q.count);
+		desk_doc_set_quotes(doc, q.list.quotes, q.list.count);
 	return rc;
 }

@@ -154,6 +154,9 @@ check_indirect(void)
 		   "Brook"),
 	    1, "marks and blank that were lost");
 	is_content(0, "the best time in their history", "up to the name");
+	is_int(quote(0)->kind, DESK_DIRECT, "they were marks");
+	ok(quote(0)->repaired, "and it says so");
+	read_text("Anna Brook said that the road was open again.", NULL);
 	struct desk_quotes_options none = {.no_indirect = true};
 	desk_quotes_annotate(doc, &none, NULL);
 	size_t n;
@@ -188,6 +191,17 @@ check_names(void)
 		  "Brook.",
 	    "nobody");
 	is_name(0, "Anna Brook", "who speaks is learnt where no entity is");
+	read_text("The mayor of Port Hill, Anna Brook, came. \"We open at "
+		  "noon,\" the mayor said.",
+	    "Anna Brook");
+	is_name(0, "Anna Brook", "a role before a place and the name");
+	read_text("The Harbour Workers' Alliance (HWA) met. HWA said that the "
+		  "pier was safe.",
+	    NULL);
+	is_name(0, "Harbour Workers' Alliance", "an acronym that is spelt out");
+	read_text("We met Anna Brook, who said that the pier was safe.",
+	    "Anna Brook");
+	is_name(0, "Anna Brook", "who stands behind a name");
 	read_text("Anna Brook came. Officials said that the mill was open.",
 	    "Anna Brook");
 	is_speaker(0, "Officials", "the anonymous are mentioned");
@@ -259,6 +273,94 @@ check_glue(void)
 }
 
 static void
+check_lost(void)
+{
+	is_int(read_text("\xE2\x80\x9CWe go home, Anna Brook said. "
+			 "\xE2\x80\x9CIt is late.\xE2\x80\x9D",
+		   NULL),
+	    1, "a closing mark that was lost");
+	ok(quote(0)->repaired, "is told from the words of saying");
+	is_int(quote(0)->part_count, 2, "and the next mark opens");
+	read_text(
+	    "It is late, and cold too,\xE2\x80\x9D Anna Brook said.", NULL);
+	is_content(0, "It is late, and cold too,", "an opening mark");
+	ok(quote(0)->repaired, "and that it was lost");
+	read_text("\xE2\x80\x9CWe go home,\xE2\x80\x9D Anna Brook said. It "
+		  "is late. We sleep.\xE2\x80\x9D",
+	    NULL);
+	is_int(quote(0)->part_count, 2, "an opening mark behind the cue");
+	read_text("\xE2\x80\x9C\xE2\x80\x9CWe go home now,\xE2\x80\x9D"
+		  "\xE2\x80\x9D Anna Brook said.",
+	    NULL);
+	is_content(0, "We go home now,", "marks that were doubled");
+	read_text(
+	    "Anna Brook said, \xE2\x80\x9DWe go home now.\xE2\x80\x9C", NULL);
+	is_content(0, "We go home now.", "and turned round");
+	read_text("\xE2\x80\x9CWe go home,\xE2\x80\x9D Anna Brook said. "
+		  "\xE2\x80\x9CIt was cold.\n\n"
+		  "\xE2\x80\x9CWe slept.\xE2\x80\x9D",
+	    NULL);
+	ok(!quote(0)->repaired,
+	    "speech that a paragraph opens again has lost nothing");
+}
+
+/* The stretches of a text that are no speech. */
+static size_t
+read_scares(const char *text)
+{
+	struct desk_quotes_options all = {.scare = true};
+	size_t n;
+	if (desk_doc_set_text(doc, text, strlen(text), NULL) ||
+	    desk_quotes_annotate(doc, &all, NULL))
+		return 99;
+	desk_doc_quotes(doc, &n);
+	return n;
+}
+
+static void
+check_scares(void)
+{
+	is_int(read_scares("The \"Hall of Ice\" is shut. \"It is too warm,\" "
+			   "Anna Brook said."),
+	    2, "a name in marks is listed where that is asked for");
+	is_int(quote(0)->kind, DESK_SCARE, "as no speech");
+	is_content(0, "Hall of Ice", "without its marks");
+	is_int(quote(1)->kind, DESK_DIRECT, "and speech as speech");
+	is_int(read_text("The \"Hall of Ice\" is shut.", NULL), 0,
+	    "else it is not");
+	is_int(read_scares("The \"Hall of Ice is shut."), 0,
+	    "nor with half its marks");
+}
+
+static void
+check_patterns(void)
+{
+	struct desk_error error;
+	struct desk_pattern *p =
+	    desk_pattern_new((struct desk_slice){"Br(o)+k$", 8}, &error);
+	ok(p, "a pattern");
+	struct desk_quotes_wanted wanted = {.speaker = p};
+	bool changed;
+	size_t n;
+	read_text("\"It is safe,\" Anna Brook said. \"It is not,\" said "
+		  "Jo Hill.",
+	    NULL);
+	is_int(desk_doc_keep_quotes(doc, &wanted, &changed, &error), 0,
+	    "keeps quotations by their speakers");
+	desk_doc_quotes(doc, &n);
+	is_int(n, 1, "one of two");
+	ok(changed, "and says that some went");
+	wanted.words = 4;
+	desk_doc_keep_quotes(doc, &wanted, &changed, &error);
+	desk_doc_quotes(doc, &n);
+	is_int(n, 0, "and by their words");
+	desk_pattern_free(p);
+	p = desk_pattern_new((struct desk_slice){"a(b", 3}, &error);
+	ok(!p && error.code == DESK_EUSAGE && error.offset == 3,
+	    "of a bad pattern the error tells where");
+}
+
+static void
 check_transcript(void)
 {
 	is_int(read_text("Talk of the day\n\nBROOK: We open at noon.\n"
@@ -284,6 +386,9 @@ main(void)
 	check_sides();
 	check_glue();
 	check_names();
+	check_lost();
+	check_scares();
+	check_patterns();
 	check_transcript();
 	desk_doc_free(doc);
 	return done();

@@ -21,7 +21,8 @@
 struct settings {
 	struct desk_crf_options first, second, marked;
 	const char *path;
-	size_t every; /* one document of so many */
+	size_t every;	/* one document of so many is learned from */
+	size_t without; /* one of so many is left out, 0: none */
 };
 
 struct fit {
@@ -59,7 +60,8 @@ read_docs(struct fit *f)
 			break;
 		size_t len = strlen(line);
 		line = desk_arena_grow(&f->arena, line, LINE, len + 1);
-		if (n % f->set.every)
+		size_t without = f->set.without;
+		if (n % f->set.every || (without && n % without == 0))
 			continue;
 		if (!DESK_RESERVE(&f->arena, f->docs, f->count, f->room))
 			die("memory", "there is no more");
@@ -84,7 +86,8 @@ trainer_of(enum desk_lesson_kind kind, const struct desk_crf_options *o)
 		const char *const *names;
 		size_t count;
 	} types[] = {{desk_first_names, FIRST_TYPES},
-	    {desk_second_names, SECOND_TYPES}, {desk_marked_names, 1}};
+	    {desk_second_names, SECOND_TYPES}, {desk_marked_names, 1},
+	    {desk_joined_names, 1}};
 	struct desk_error error;
 	struct desk_crf_trainer *t = desk_crf_trainer_new(
 	    types[kind].names, types[kind].count, o, &error);
@@ -138,6 +141,8 @@ train_rest(struct fit *f, enum desk_lesson_kind kind,
     const struct desk_crf_options *options, const struct made half[2],
     struct made *to)
 {
+	static const char *const names[] = {
+	    "first", "second", "marked", "joined"};
 	struct desk_error error;
 	struct desk_crf_trainer *t = trainer_of(kind, options);
 	for (size_t i = 0; i < f->count; i++) {
@@ -146,20 +151,21 @@ train_rest(struct fit *f, enum desk_lesson_kind kind,
 		check(desk_quotes_learn(t, kind, &models, &f->docs[i], &error),
 		    &error);
 	}
-	train(t, to, kind == LEARN_SECOND ? "second" : "marked");
+	train(t, to, names[kind]);
 }
 
 static void
 write_model(const struct made *first, const struct made *second,
-    const struct made *marked)
+    const struct made *marked, const struct made *joined)
 {
 	struct desk_error error;
 	struct desk_buffer out = {0};
 	struct desk_modelfile_section sections[] = {
 	    {"first", {first->bytes.data, first->bytes.len}},
 	    {"second", {second->bytes.data, second->bytes.len}},
-	    {"marked", {marked->bytes.data, marked->bytes.len}}};
-	check(desk_modelfile_build(sections, 3, &out, &error), &error);
+	    {"marked", {marked->bytes.data, marked->bytes.len}},
+	    {"joined", {joined->bytes.data, joined->bytes.len}}};
+	check(desk_modelfile_build(sections, 4, &out, &error), &error);
 	if (fwrite(out.data, 1, out.len, stdout) != out.len || fflush(stdout))
 		die("output", "cannot write");
 	desk_buffer_release(&out);
@@ -194,6 +200,8 @@ option(struct settings *s, const char *arg)
 		    (unsigned)x;
 	else if (!strncmp(arg, "--every", n))
 		s->every = (size_t)x;
+	else if (!strncmp(arg, "--without", n))
+		s->without = (size_t)x;
 	else
 		die(arg, "unknown");
 }
@@ -204,10 +212,10 @@ main(int argc, char **argv)
 	static struct fit f = {
 	    .set = {.first = {.epochs = 8, .least = 3, .rate = 0.01f},
 		.second =
-		    {.epochs = 12, .least = 3, .rate = 0.01f, .prune = 0.03f},
+		    {.epochs = 12, .least = 3, .rate = 0.01f, .prune = 0.05f},
 		.marked = {.epochs = 10, .least = 3, .rate = 0.02f},
 		.every = 1}};
-	static struct made half[2], first, second, marked;
+	static struct made half[2], first, second, marked, joined;
 	for (int i = 1; i < argc; i++)
 		option(&f.set, argv[i]);
 	if (!f.set.path)
@@ -218,6 +226,7 @@ main(int argc, char **argv)
 	train_first(&f, 2, &first);
 	train_rest(&f, LEARN_SECOND, &f.set.second, half, &second);
 	train_rest(&f, LEARN_MARKED, &f.set.marked, half, &marked);
-	write_model(&first, &second, &marked);
+	train_rest(&f, LEARN_JOINED, &f.set.marked, half, &joined);
+	write_model(&first, &second, &marked, &joined);
 	return 0;
 }

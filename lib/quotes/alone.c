@@ -1,0 +1,117 @@
+/*
+ * alone.c - what marked words without a cue are: a remark, a scrap of the
+ * clause before, or speech that a colon announces.
+ */
+#include "quotes/alone.h"
+
+#include "core/unicode.h"
+#include "core/utf8.h"
+#include "quotes/link.h"
+#include "quotes/phrases.h"
+
+enum { NEAR_WORDS = 14, SCRAP_WORDS = 3, TITLE_WORDS = 5, SUBJECT_REACH = 60 };
+
+bool
+desk_alone_aside(struct desk_slice text, struct desk_span span)
+{
+	while (span.end > span.start && (text.data[span.end - 1] == '.' ||
+					    text.data[span.end - 1] == ' '))
+		span.end--;
+	return span.end > span.start && text.data[span.start] == '(' &&
+	       text.data[span.end - 1] == ')';
+}
+
+/* Whether a preposition or an article stands before a stretch: "the project
+ * “Women at Sea,”". */
+static bool
+governed(const struct desk_paragraph *p, uint32_t start)
+{
+	size_t i = desk_items_of(p, (struct desk_span){start, start + 1}).a;
+	const struct desk_item *b = i ? &p->items[i - 1] : NULL;
+	return b && !b->region &&
+	       b->word & (DESK_W_PREP | DESK_W_DET | DESK_W_POSS);
+}
+
+bool
+desk_alone_scrap(const struct desk_paragraph *p, struct desk_span span)
+{
+	struct desk_slice text = p->text;
+	size_t n;
+	if (span.start >= span.end)
+		return false;
+	unsigned c = desk_class(desk_utf8_decode(text.data + span.start, &n));
+	char last = text.data[span.end - 1];
+	size_t words = 1;
+	for (uint32_t at = span.start; at < span.end; at++)
+		words += text.data[at] == ' ';
+	if (last == '.' || last == '!' || last == '?')
+		return false;
+	return c & (DESK_LOWER | DESK_DIGIT)
+		   ? words <= SCRAP_WORDS
+		   : words <= TITLE_WORDS && governed(p, span.start);
+}
+
+bool
+desk_alone_near(struct desk_slice text, uint32_t from, uint32_t to)
+{
+	int words = 1;
+	for (uint32_t at = from; at < to; at++) {
+		char c = text.data[at];
+		words += c == ' ';
+		if (c == ':' || c == ';' || c == '\n' || words > NEAR_WORDS)
+			return false;
+	}
+	return true;
+}
+
+/* The subject before item i, behind what a comma sets apart at the sentence's
+ * beginning. */
+static struct desk_range
+subject(const struct desk_paragraph *p, size_t s, size_t i)
+{
+	struct desk_range np = {0, 0};
+	if (i > s + SUBJECT_REACH)
+		i = s + SUBJECT_REACH;
+	for (int n = 0; n < 3 && s < i && np.a == np.b; n++) {
+		np = desk_phrase_first(p, (struct desk_range){s, i});
+		while (s < i && (p->items[s].sign != ',' || p->items[s].region))
+			s++;
+		s++;
+	}
+	return np;
+}
+
+/* The name right behind a verb of saying that ends before item i. */
+static struct desk_range
+inverted(const struct desk_paragraph *p, size_t i)
+{
+	size_t to;
+	struct desk_range np = desk_phrase_after(p, i,
+	    p->item_count < i + NEAR_WORDS ? p->item_count : i + NEAR_WORDS,
+	    &to);
+	bool name = false;
+	for (size_t k = np.a; k < np.b; k++)
+		name |= p->items[k].person;
+	return name && np.a <= i + 3 ? np : (struct desk_range){0, 0};
+}
+
+struct desk_range
+desk_alone_announcer(const struct desk_paragraph *p, size_t s, uint32_t start)
+{
+	size_t q = desk_items_of(p, (struct desk_span){start, start + 1}).a;
+	if (q < 2 || q >= p->item_count || p->items[q - 1].sign != ':' ||
+	    p->items[q - 1].region)
+		return (struct desk_range){0, 0};
+	return subject(p, s, q - 1);
+}
+
+struct desk_range
+desk_alone_subject(
+    const struct desk_paragraph *p, size_t s, struct desk_span cue)
+{
+	struct desk_range r = desk_items_of(p, cue);
+	if (cue.start == cue.end || r.a >= r.b)
+		return (struct desk_range){0, 0};
+	return p->items[r.a].cue & DESK_C_ING ? subject(p, s, r.a)
+					      : inverted(p, r.b);
+}

@@ -1,0 +1,228 @@
+/*
+ * overlaps.c - findings that contradict each other.
+ *
+ * Each cue was read by itself, so what one says may reach over the next cue:
+ * "called for talks and said: “...”" is speech twice, by one speaker.  Cuts
+ * such speech off before the other cue, and leaves out what is no speech at
+ * all.
+ */
+#include "quotes/overlaps.h"
+
+enum { NEAR = 6, LEAST_BYTES = 8, MARK_BYTES = 4, BACK = 40 };
+
+static bool
+inside(struct desk_span a, struct desk_span b)
+{
+	return a.start >= b.start && a.end <= b.end && a.start < a.end;
+}
+
+/* The end of a part that is cut off before a place: "and" and signs go. */
+static uint32_t
+cut_before(const struct desk_paragraph *p, uint32_t start, uint32_t at)
+{
+	struct desk_range r = desk_items_of(p, (struct desk_span){start, at});
+	while (
+	    r.b > r.a &&
+	    (p->items[r.b - 1].end > at ||
+		(!p->items[r.b - 1].region &&
+		    (p->items[r.b - 1].shape == DESK_SHAPE_SIGN ||
+			p->items[r.b - 1].word & (DESK_W_CONJ | DESK_W_ADV)))))
+		r.b--;
+	return r.b > r.a ? p->items[r.b - 1].end : start;
+}
+
+/* Whether "and" stands before a cue: "and also said". */
+static bool
+coordinated(const struct desk_paragraph *p, uint32_t at)
+{
+	struct desk_range r = desk_items_of(p, (struct desk_span){at, at + 1});
+	size_t i = r.a;
+	while (i > 0 && p->items[i - 1].word & DESK_W_ADV &&
+	       !(p->items[i - 1].word & DESK_W_CONJ))
+		i--;
+	return i > 0 && !p->items[i - 1].region &&
+	       p->items[i - 1].word & DESK_W_CONJ;
+}
+
+/* Whether the sentence around a place begins with "while", "although". */
+static bool
+subordinate(const struct desk_paragraph *p, uint32_t at)
+{
+	size_t i = desk_items_of(p, (struct desk_span){at, at + 1}).a;
+	for (int n = 0; n < BACK && i > 0 && i <= p->item_count; n++, i--) {
+		const struct desk_item *b = &p->items[i - 1];
+		if (b->region || b->sign == '.' || b->sign == '?' ||
+		    b->sign == '!' || b->sign == ';')
+			break;
+	}
+	return i < p->item_count && p->items[i].word & DESK_W_SUB &&
+	       !p->items[i].name;
+}
+
+/* Whether a comma stands right before a place. */
+static bool
+after_comma(const struct desk_paragraph *p, uint32_t at)
+{
+	while (at > p->span.start && p->text.data[at - 1] == ' ')
+		at--;
+	return at > p->span.start && p->text.data[at - 1] == ',';
+}
+
+/* Whether a part has marked words. */
+static bool
+marked(const struct desk_paragraph *p, struct desk_span part)
+{
+	struct desk_range r = desk_items_of(p, part);
+	for (size_t i = r.a; i < r.b; i++)
+		if (p->items[i].region)
+			return true;
+	return false;
+}
+
+/* Speech that lost its marked words to another is indirect. */
+static void
+settle_kind(const struct desk_paragraph *p, struct desk_speech *s)
+{
+	for (size_t i = 0; i < s->part_count; i++)
+		if (marked(p, s->parts[i]))
+			return;
+	s->kind = DESK_INDIRECT;
+}
+
+/* Cuts off a where b's clause begins in it. */
+static void
+cut(const struct desk_paragraph *p, struct desk_speech *a,
+    const struct desk_speech *b)
+{
+	if (!a->part_count || !a->cue.end || a->cue.start >= b->cue.start)
+		return;
+	size_t n = a->part_count - 1;
+	while (n > 0 && a->parts[n].start > b->cue.start)
+		n--;
+	struct desk_span *part = &a->parts[n];
+	uint32_t at = b->cue.start;
+	bool shared = b->speaker.end <= part->start ||
+		      (a->speaker.start == b->speaker.start &&
+			  a->speaker.end == b->speaker.end);
+	if (part->start <= a->cue.start || (shared && !coordinated(p, at)))
+		return;
+	if (shared && n + 1 < a->part_count && at >= part->end)
+		a->part_count = n + 1; /* what follows is b's */
+	if (!inside(b->cue, *part)) {
+		settle_kind(p, a);
+		return;
+	}
+	if (!shared) {
+		if (!inside(b->speaker, *part) ||
+		    b->speaker.start > b->cue.start ||
+		    !after_comma(p, b->speaker.start) ||
+		    !subordinate(p, a->cue.start))
+			return;
+		at = b->speaker.start;
+	}
+	uint32_t end = cut_before(p, part->start, at);
+	if (end > part->start + LEAST_BYTES) {
+		part->end = end;
+		a->part_count = n + 1;
+		settle_kind(p, a);
+	}
+}
+
+/* Speech in no words of saying, or by a word that stands for a thing: "which
+ * includes a call for". */
+static bool
+empty(const struct desk_paragraph *p, const struct desk_speech *s)
+{
+	if (!s->part_count)
+		return false;
+	if (s->cue.start >= s->cue.end)
+		return s->kind == DESK_INDIRECT;
+	struct desk_range cue = desk_items_of(p, s->cue);
+	struct desk_range by = desk_items_of(p, s->speaker);
+	return cue.b > cue.a + 1 && by.b == by.a + 1 &&
+	       p->items[cue.a].word & DESK_W_DET &&
+	       p->items[by.a].word & DESK_W_REL;
+}
+
+/* A part behind a's cue that another's words of saying stand beside is his:
+ * "“It is,” said Brook. “It is not,” said Hill." */
+static void
+give_up(struct desk_speech *a, const struct desk_speech *b)
+{
+	if (!b->part_count || b->speaker.start == b->speaker.end ||
+	    b->speaker.start == a->speaker.start)
+		return;
+	for (size_t k = 1; k < a->part_count; k++)
+		if (a->parts[k].start == b->parts[0].start &&
+		    a->parts[k].start > a->cue.start) {
+			a->part_count = k;
+			return;
+		}
+}
+
+/* Whether all that a says is who says b. */
+static bool
+introduces(const struct desk_speech *a, const struct desk_speech *b)
+{
+	return a->part_count == 1 && a->parts[0].start == b->speaker.start &&
+	       a->parts[0].end == b->cue.end;
+}
+
+/* Whether a passes on all of b, words of saying included: "“...,” Brook said,
+ * the agency reported." */
+static bool
+relays(const struct desk_speech *a, const struct desk_speech *b)
+{
+	if (a->part_count != 1 || !b->part_count || b->kind != DESK_DIRECT)
+		return false;
+	struct desk_span whole = {
+	    b->parts[0].start, b->parts[b->part_count - 1].end};
+	return inside(b->cue, a->parts[0]) && inside(b->speaker, a->parts[0]) &&
+	       inside(whole, a->parts[0]) &&
+	       whole.start <= a->parts[0].start + MARK_BYTES;
+}
+
+/* Whether a lies in what b says and has no word of saying: "they said the town
+ * depends on the ferry". */
+static bool
+unsaid(const struct desk_paragraph *p, const struct desk_speech *a,
+    const struct desk_speech *b)
+{
+	if (a->kind != DESK_INDIRECT || a->part_count != 1)
+		return false;
+	struct desk_range cue = desk_items_of(p, a->cue);
+	for (size_t i = cue.a; i < cue.b; i++)
+		if (p->items[i].cue)
+			return false;
+	for (size_t k = 0; k < b->part_count; k++)
+		if (inside(a->cue, b->parts[k]) &&
+		    inside(a->parts[0], b->parts[k]))
+			return true;
+	return false;
+}
+
+void
+desk_overlaps_settle(
+    struct desk_speeches *speeches, const struct desk_paragraph *p)
+{
+	struct desk_speech *list = speeches->list;
+	size_t count = speeches->count, kept = 0;
+	for (size_t i = 0; i < count; i++)
+		for (size_t k = i + 1; k < count && k < i + NEAR; k++) {
+			cut(p, &list[i], &list[k]);
+			give_up(&list[i], &list[k]);
+		}
+	for (size_t i = 0; i < count; i++) {
+		bool out = empty(p, &list[i]);
+		for (size_t k = i + 1; k < count && k < i + NEAR; k++)
+			out |= relays(&list[i], &list[k]) ||
+			       introduces(&list[i], &list[k]) ||
+			       unsaid(p, &list[i], &list[k]);
+		for (size_t k = kept; k > 0 && k + NEAR > kept; k--)
+			out |= relays(&list[i], &list[k - 1]) ||
+			       unsaid(p, &list[i], &list[k - 1]);
+		if (!out)
+			list[kept++] = list[i];
+	}
+	speeches->count = kept;
+}

@@ -1,0 +1,11 @@
+/* Speech that reaches into other speech. */
+#ifndef DESK_QUOTES_OVERLAPS_H
+#define DESK_QUOTES_OVERLAPS_H
+
+#include "quotes/link.h"
+
+/* Settles the speech of a paragraph, in the order of `at`. */
+void desk_overlaps_settle(
+    struct desk_speeches *speeches, const struct desk_paragraph *p);
+
+#endif

@@ -1,0 +1,200 @@
+/*
+ * recent.c - who was mentioned last.
+ *
+ * A ring of the last mentions of persons and organisations, each with its
+ * place and whether it was a subject, for pronouns and nouns that stand for
+ * one of them.
+ */
+#include "quotes/recent.h"
+
+#include <string.h>
+
+#include "core/slice.h"
+
+enum { BACK_PARAGRAPHS = 4, LAST_SPEAKER = 10, SPEAKS = 4 };
+
+static const char *
+label_of(const struct desk_doc *doc, const struct desk_item *i)
+{
+	return i->ent == DESK_NO_ENT ? "" : doc->ents[i->ent].label;
+}
+
+static struct desk_slice
+ent_text(const struct desk_doc *doc, int32_t ent)
+{
+	const struct desk_ent *e = &doc->ents[ent];
+	return desk_slice(doc->text.data + e->start, e->end - e->start);
+}
+
+void
+desk_recent_add(struct desk_speakers *k, int32_t name, uint32_t at,
+    bool subject, bool person)
+{
+	k->recent[k->mentioned++ % DESK_RECENT] =
+	    (struct desk_mention){.at = at,
+		.sentence = k->sentence,
+		.paragraph = k->paragraph,
+		.name = name,
+		.subject = subject,
+		.person = person};
+	k->names.list[name].seen = at + 1;
+}
+
+/* Whether a preposition governs the noun phrase of item i. */
+static bool
+governed(const struct desk_paragraph *p, size_t s, size_t i)
+{
+	for (int n = 0; n < 3 && i > s; n++, i--) {
+		const struct desk_item *b = &p->items[i - 1];
+		if (b->word & DESK_W_PREP)
+			return true;
+		if (!(b->word & (DESK_W_DET | DESK_W_POSS_DET)) &&
+		    (!b->name || b->person))
+			return false;
+	}
+	return false;
+}
+
+void
+desk_speakers_note(struct desk_speakers *k, const struct desk_doc *doc,
+    const struct desk_paragraph *p, size_t s, size_t e)
+{
+	int32_t last = DESK_NO_ENT;
+	bool subject = true;
+	for (size_t i = s; i < e; i++) {
+		const struct desk_item *it = &p->items[i];
+		if (it->ent == DESK_NO_ENT || it->ent == last || it->region)
+			continue;
+		last = it->ent;
+		bool person = !strcmp(label_of(doc, it), "PER");
+		bool org = !strcmp(label_of(doc, it), "ORG");
+		if (!person && !org)
+			continue;
+		int32_t name =
+		    desk_names_find(&k->names, ent_text(doc, it->ent), person);
+		if (name < 0)
+			continue;
+		size_t after = i;
+		while (after < e && p->items[after].ent == last)
+			after++;
+		bool owner = after < e && p->items[after].word & DESK_W_POSS;
+		bool object = governed(p, s, i);
+		desk_recent_add(
+		    k, name, it->start, subject && !owner && !object, person);
+		size_t verb = after;
+		while (verb < e && verb < after + 2 &&
+		       p->items[verb].word & (DESK_W_ADV | DESK_W_AUX))
+			verb++;
+		k->recent[(k->mentioned - 1) % DESK_RECENT].speaks =
+		    verb < e && p->items[verb].cue & DESK_C_SAY;
+		if (!owner && !object)
+			subject = false;
+	}
+}
+
+/* How well a mention fits a pronoun, below 0 for not at all. */
+static int
+fit(const struct desk_speakers *k, const struct desk_mention *m, uint32_t at,
+    unsigned gender)
+{
+	if (!m->person || m->at >= at ||
+	    k->paragraph - m->paragraph > BACK_PARAGRAPHS)
+		return -1;
+	unsigned own = k->names.list[m->name].gender;
+	if (own && gender && own != gender)
+		return -1;
+	uint32_t sentences = k->sentence - m->sentence;
+	int score = 40 - (int)(sentences < 8 ? sentences * 4 : 32);
+	score += m->subject ? 8 : 0;
+	score += m->name == k->last ? LAST_SPEAKER : 0;
+	score += m->speaks ? SPEAKS : 0;
+	score += gender && own == gender ? 5 : 0;
+	score += k->names.list[m->name].words > 1 ? 1 : 0;
+	return score;
+}
+
+int32_t
+desk_recent_person(const struct desk_speakers *k, uint32_t at, unsigned gender)
+{
+	int best = -1;
+	int32_t name = DESK_NO_NAME;
+	uint32_t n = k->mentioned < DESK_RECENT ? k->mentioned : DESK_RECENT;
+	for (uint32_t i = 0; i < n; i++) {
+		const struct desk_mention *m =
+		    &k->recent[(k->mentioned - 1 - i) % DESK_RECENT];
+		int score = fit(k, m, at, gender);
+		if (score > best) {
+			best = score;
+			name = m->name;
+		}
+	}
+	return name;
+}
+
+/* Whether a name has a word in it, capital or not. */
+static bool
+has_word(struct desk_slice name, struct desk_slice word)
+{
+	for (size_t i = 0; i + word.len <= name.len; i++)
+		if ((!i || name.data[i - 1] == ' ') &&
+		    desk_names_common(
+			desk_slice(name.data + i, word.len), word) == word.len)
+			return true;
+	return false;
+}
+
+/* Words for organisations of many sorts. */
+static bool
+any_sort(struct desk_slice noun)
+{
+	static const char *const list[] = {"agency", "association", "business",
+	    "campaign", "club", "company", "corporation", "firm", "group",
+	    "organisation", "organization", "party", "team"};
+	for (size_t i = 0; i < sizeof list / sizeof *list; i++)
+		if (strlen(list[i]) == noun.len &&
+		    !memcmp(list[i], noun.data, noun.len))
+			return true;
+	return false;
+}
+
+/* The organisation that was the subject last, for "it" and "the company"; one
+ * whose name has the noun in it, for "the court". */
+int32_t
+desk_recent_org(
+    const struct desk_speakers *k, uint32_t at, struct desk_slice noun)
+{
+	bool any = !noun.len || any_sort(noun);
+	uint32_t n = k->mentioned < DESK_RECENT ? k->mentioned : DESK_RECENT;
+	for (uint32_t i = 0; i < n; i++) {
+		const struct desk_mention *m =
+		    &k->recent[(k->mentioned - 1 - i) % DESK_RECENT];
+		if (!m->person && m->at < at &&
+		    (any ? m->subject && k->sentence - m->sentence <= 2
+			 : has_word(k->names.list[m->name].text, noun)))
+			return m->name;
+	}
+	return DESK_NO_NAME;
+}
+
+/* The only person that was subject in the sentences just before. */
+int32_t
+desk_recent_subject(const struct desk_speakers *k, uint32_t at)
+{
+	uint32_t n = k->mentioned < DESK_RECENT ? k->mentioned : DESK_RECENT;
+	int32_t name = DESK_NO_NAME;
+	uint32_t sentence = 0;
+	for (uint32_t i = 0; i < n; i++) {
+		const struct desk_mention *m =
+		    &k->recent[(k->mentioned - 1 - i) % DESK_RECENT];
+		if (!m->person || !m->subject || m->at >= at)
+			continue;
+		if (k->sentence - m->sentence > 2 ||
+		    (name >= 0 && m->sentence != sentence))
+			break;
+		if (name >= 0 && m->name != name)
+			return DESK_NO_NAME;
+		name = m->name;
+		sentence = m->sentence;
+	}
+	return name;
+}

@@ -1,0 +1,24 @@
+/* Who was mentioned last, for pronouns. */
+#ifndef DESK_QUOTES_RECENT_H
+#define DESK_QUOTES_RECENT_H
+
+#include "quotes/speakers.h"
+
+/* Takes note of a mention of a name of the table. */
+void desk_recent_add(struct desk_speakers *k, int32_t name, uint32_t at,
+    bool subject, bool person);
+
+/* The person that fits a pronoun best, or a role that nobody is given; or
+ * DESK_NO_NAME, as below. */
+int32_t desk_recent_person(
+    const struct desk_speakers *k, uint32_t at, unsigned gender);
+
+/* The organisation that was the subject last, for "it" (no noun) and "the
+ * company"; one whose name has the noun in it, for "the court". */
+int32_t desk_recent_org(
+    const struct desk_speakers *k, uint32_t at, struct desk_slice noun);
+
+/* The only person that was subject in the sentences just before. */
+int32_t desk_recent_subject(const struct desk_speakers *k, uint32_t at);
+
+#endif

@@ -1,0 +1,156 @@
+/*
+ * roles.c - which roles a text gives to a person.
+ *
+ * They are read from the words beside the name: "Chinese President Xi", "Xi,
+ * the Chinese president", "the mayor of Hill, Anna Brook".
+ */
+#include "quotes/roles.h"
+
+#include <string.h>
+
+#include "core/slice.h"
+#include "quotes/words.h"
+
+enum { ROLES_MAX = 256, SIDE_WORDS = 5 };
+
+static bool
+name_char(unsigned char c)
+{
+	return c >= 0x80 || (unsigned char)((c | 0x20) - 'a') < 26 ||
+	       (unsigned char)(c - '0') < 10 || c == '.' || c == '\'' ||
+	       c == '-' || c == '&';
+}
+
+static uint32_t
+classes(struct desk_slice s)
+{
+	return desk_word_classes(s.data, s.len);
+}
+
+static uint8_t
+role_of(struct desk_slice s)
+{
+	return desk_role_classes(s.data, s.len);
+}
+
+/* The word before text[at] on its line, over blanks and one comma. */
+static struct desk_slice
+word_before(struct desk_slice text, size_t at, bool *paused)
+{
+	size_t end = at;
+	while (end > 0 && (text.data[end - 1] == ' ' ||
+			      (text.data[end - 1] == ',' && !*paused)))
+		*paused |= text.data[--end] == ',';
+	size_t start = end;
+	while (start > 0 && end - start < 40 &&
+	       name_char((unsigned char)text.data[start - 1]))
+		start--;
+	return desk_slice(text.data + start, end - start);
+}
+
+static struct desk_slice
+word_after(struct desk_slice text, size_t at, bool *paused)
+{
+	while (at < text.len &&
+	       (text.data[at] == ' ' || (text.data[at] == ',' && !*paused)))
+		*paused |= text.data[at++] == ',';
+	size_t end = at;
+	while (end < text.len && end - at < 40 &&
+	       name_char((unsigned char)text.data[end]))
+		end++;
+	return desk_slice(text.data + at, end - at);
+}
+
+static void
+add_role(struct desk_names *n, struct desk_slice role,
+    struct desk_slice modifier, int32_t name)
+{
+	if (n->role_count >= ROLES_MAX || name < 0 ||
+	    !DESK_RESERVE(n->arena, n->roles, n->role_count, n->role_room))
+		return;
+	n->roles[n->role_count++] =
+	    (struct desk_role){role, modifier, (uint32_t)name};
+}
+
+/* Words that may stand before a role in its modifier's place. */
+static bool
+modifies(struct desk_slice s)
+{
+	return s.len && !(classes(s) & (DESK_W_DET | DESK_W_PREP | DESK_W_CONJ |
+					   DESK_W_AUX));
+}
+
+/* "the mayor of Port Hill, Anna Brook": the role before "of" and the place that
+ * ends in the word before the name. */
+static void
+role_of_place(struct desk_names *n, struct desk_slice text,
+    struct desk_slice word, int32_t name)
+{
+	struct desk_slice place = word;
+	for (int k = 0; k < SIDE_WORDS; k++) {
+		bool no = true;
+		word = word_before(text, (size_t)(word.data - text.data), &no);
+		if (!word.len)
+			return;
+		if (word.len != 2 || memcmp(word.data, "of", 2)) {
+			place = word;
+			continue;
+		}
+		word = word_before(text, (size_t)(word.data - text.data), &no);
+		if (word.len && role_of(word) & DESK_R_ROLE)
+			add_role(n, word, place, name);
+		return;
+	}
+}
+
+/* Reads the roles beside a person's name at text[start, end). */
+void
+desk_roles_read(struct desk_names *n, struct desk_slice text, size_t start,
+    size_t end, int32_t name, uint8_t *gender)
+{
+	bool paused = false;
+	struct desk_slice before = word_before(text, start, &paused);
+	uint32_t c = before.len ? classes(before) : 0;
+	if (c & DESK_W_MALE && c & DESK_W_TITLE)
+		*gender = DESK_GENDER_MALE;
+	if (c & DESK_W_FEMALE && c & DESK_W_TITLE)
+		*gender = DESK_GENDER_FEMALE;
+	if (paused && before.len)
+		role_of_place(n, text, before, name);
+	if (before.len && role_of(before) & DESK_R_ROLE) {
+		bool no = true;
+		struct desk_slice m =
+		    word_before(text, (size_t)(before.data - text.data), &no);
+		if (m.len && role_of(m) & DESK_R_PART)
+			m = word_before(
+			    text, (size_t)(m.data - text.data), &no);
+		add_role(
+		    n, before, modifies(m) ? m : desk_slice(NULL, 0), name);
+	}
+	paused = false;
+	size_t at = end;
+	struct desk_slice last = {NULL, 0};
+	for (int k = 0; k < SIDE_WORDS; k++) {
+		bool first = k == 0, pause = !first;
+		struct desk_slice w = word_after(text, at, &pause);
+		if (!w.len || (first && !pause))
+			return;
+		if (first && !(classes(w) & DESK_W_DET))
+			return;
+		if (role_of(w) & DESK_R_ROLE) {
+			add_role(n, w,
+			    modifies(last) ? last : desk_slice(NULL, 0), name);
+			return;
+		}
+		if (!(role_of(w) & DESK_R_PART))
+			last = w;
+		at = (size_t)(w.data + w.len - text.data);
+	}
+}
+
+struct desk_slice
+desk_roles_word_after(struct desk_slice text, size_t at)
+{
+	bool pause = true;
+	return word_after(text, at, &pause);
+}
