@@ -1,0 +1,66 @@
+#!/usr/bin/env python3
+"""cost.py DIR: what `parallel --pipe --block 1M -k` costs beside one process.
+
+Runs take turns and the least of each counts.  Compared is the processor's time
+of all processes together, of one job at a time: with more, two that share a
+core's caches slow each other down, which is no cost of parallel's.  The time by
+the clock, with a job for each core, stands beside it.
+
+Ends with status 1 where extract-quotes, which tags on its way, or the whole pipe
+costs more than 1.1 times one process, or any output differs.  The others work on
+a block for about as long as parallel takes to hand it out, or less; they are
+shown.  DESK_SCALE_ROUNDS: turns (3).
+"""
+import filecmp
+import os
+import resource
+import subprocess
+import sys
+import time
+
+ROUNDS = int(os.environ.get("DESK_SCALE_ROUNDS", "3"))
+MOST = 1.10
+FEED = os.path.join(os.environ["BUILD"], "scale", "data", "feed.jsonl")
+FILTERS = {  # name: command, how often the feed, whether it is to be cheap
+    "cat (parallel alone)": ("cat", 8, False),
+    "split-sentences": ("split-sentences -f jsonl", 8, False),
+    "strip-boilerplate": ("strip-boilerplate -f jsonl --on-empty=ok", 8, False),
+    "tag-entities": ("tag-entities -f jsonl", 4, False),
+    "extract-quotes": ("extract-quotes -f jsonl", 4, True),
+    "worker (all four)": ("worker", 4, True),
+}
+
+
+def run(command, source, target):
+    """Seconds of the processor, with all children, and by the clock."""
+    before, begin = resource.getrusage(resource.RUSAGE_CHILDREN), time.perf_counter()
+    with open(source, "rb") as i, open(target, "wb") as o:
+        subprocess.run(["sh", "-c", command], stdin=i, stdout=o, check=True)
+    after, end = resource.getrusage(resource.RUSAGE_CHILDREN), time.perf_counter()
+    return after.ru_utime + after.ru_stime - before.ru_utime - before.ru_stime, end - begin
+
+
+def main():
+    folder, bad = sys.argv[1], False
+    source, target, other = (os.path.join(folder, "cost." + n) for n in ("in", "one", "many"))
+    print(f"{'filter':<22}{'MB':>5}{'one':>8}{'-j1':>8}{'ratio':>7}   by the clock: {'one':>6}{'all cores':>11}{'ratio':>7}")
+    for name, (command, times, cheap) in FILTERS.items():
+        with open(FEED, "rb") as f, open(source, "wb") as o:
+            o.write(f.read() * times)
+        spread = f"parallel --pipe --block 1M -k %s '{command}'"
+        best, same = {}, True
+        for turn in range(ROUNDS):
+            ways = [("one", command), ("single", spread % "-j1"), ("all", spread % "")]
+            for way, line in ways[:3 if turn < 2 else 2]:
+                took = run(line, source, target if way == "one" else other)
+                best[way] = tuple(map(min, took, best.get(way, took)))
+                same &= way == "one" or filecmp.cmp(target, other, shallow=False)
+        cpu, clock = best["single"][0] / best["one"][0], best["all"][1] / best["one"][1]
+        bad |= cheap and cpu > MOST or not same
+        print(f"{name:<22}{os.path.getsize(source) / 1e6:5.0f}{best['one'][0]:8.2f}{best['single'][0]:8.2f}{cpu:7.2f}"
+              f"{'':>17}{best['one'][1]:6.2f}{best['all'][1]:11.2f}{clock:7.2f}"
+              f"{'' if same else '  NOT THE SAME BYTES'}{'  OVER' if cheap and cpu > MOST else ''}", flush=True)
+    return bad
+
+
+sys.exit(main())
