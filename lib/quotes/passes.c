@@ -21,7 +21,7 @@ const char *const desk_joined_names[1] = {"joined"};
  * some; and a source in the second where none was found, which takes one of
  * more than about 0.15. */
 static const float more_cues = 1.2f, more_sources = 2.5f, more_contents = 0.5f,
-		   more_marked = -0.8f, more_joined = 0, least_apart = -1.5f;
+		   more_marked = -1.0f, more_joined = 0, least_apart = -1.5f;
 
 /* Sets of labels. */
 enum { OTHER = 1, SOURCES = 0xF << 1, CONTENTS = 0xF << 5 };

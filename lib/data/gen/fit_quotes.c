@@ -212,7 +212,7 @@ main(int argc, char **argv)
 	static struct fit f = {
 	    .set = {.first = {.epochs = 8, .least = 3, .rate = 0.01f},
 		.second =
-		    {.epochs = 12, .least = 3, .rate = 0.01f, .prune = 0.05f},
+		    {.epochs = 16, .least = 3, .rate = 0.007f, .prune = 0.03f},
 		.marked = {.epochs = 10, .least = 3, .rate = 0.02f},
 		.every = 1}};
 	static struct made half[2], first, second, marked, joined;
