@@ -302,3 +302,8 @@ counted() {
 		[ "$(tail -n 1 peak)" -le 25600 ] || wrong "$in: $(tail -n 1 peak) KiB"
 	done
 }
+@test "what \"the island of\" names is no person, here or elsewhere in the text" {
+	printf 'A boat sails to the island of Skarne.\n\nOn Skarne nobody had heard of it.\n' | tag-entities >out
+	[ "$(grep -c '<LOC>Skarne</LOC>' out)" -eq 2 ]
+	printf 'They moved to the town of Anna Maria.\n' | tag-entities | grep -q '<LOC>Anna Maria</LOC>'
+}

@@ -3,10 +3,11 @@
  *
  * A name is what stands in the text, byte for byte; its hash stands for it.  A
  * person's full name also speaks for its last word: where "Ana Lima" is a
- * person, "Lima" is one rather than a place.  Only what has a capital letter
- * and was marked by the model is looked at: the user's own names and what rules
- * have found are sure.  The table is of bounded size; names that come when it
- * is full keep their labels.
+ * person, "Lima" is one rather than a place.  Where the text says what a name
+ * is, "the island of Skarne", that counts for more.  Only what has a capital
+ * letter and was marked by the model is looked at: the user's own names and
+ * what rules have found are sure.  The table is of bounded size; names that
+ * come when it is full keep their labels.
  */
 #include "entities/agree.h"
 
@@ -18,6 +19,7 @@
 #include "entities/lists.h"
 
 enum { SLOTS_MIN = 64, SLOTS_MAX = 1 << 15, WORDS_MAX = 4 };
+enum { TOLD_VOTES = 3, AREA_MAX = 16 };
 
 struct name {
 	uint64_t key; /* 0: none is here */
@@ -76,11 +78,27 @@ counts(const struct names *names, const struct desk_ent *ent, uint32_t *type)
 }
 
 static void
-count_one(struct names *names, uint32_t start, uint32_t end, uint32_t type)
+count_one(struct names *names, uint32_t start, uint32_t end, uint32_t type,
+    uint16_t votes)
 {
 	struct name *name = find(names, start, end);
 	if (name)
-		desk_count(&name->counts[type], 1);
+		desk_count(&name->counts[type], votes);
+}
+
+/* Whether the text says that a name is a place: "the island of Skarne". */
+static bool
+told(const struct names *names, uint32_t start)
+{
+	static const char of[] = " of ";
+	const char *s = names->text.data;
+	uint32_t end = start - (uint32_t)(sizeof of - 1), from = end;
+	if (start < sizeof of || memcmp(s + end, of, sizeof of - 1))
+		return false;
+	while (from > 0 && s[from - 1] >= 'a' && s[from - 1] <= 'z' &&
+	       end - from < AREA_MAX)
+		from--;
+	return desk_word_bits(s + from, end - from) & WORD_AREA;
 }
 
 /* Where the last word of a name of two to four begins, or its end. */
@@ -107,12 +125,13 @@ count(struct names *names, const struct desk_ent *ent)
 	uint32_t type;
 	if (!counts(names, ent, &type))
 		return;
-	count_one(names, ent->start, ent->end, type);
+	count_one(names, ent->start, ent->end, type,
+	    type != names->person && told(names, ent->start) ? TOLD_VOTES : 1);
 	if (type != names->person)
 		return;
 	uint32_t last = last_word(names, ent);
 	if (last < ent->end)
-		count_one(names, last, ent->end, type);
+		count_one(names, last, ent->end, type, 1);
 }
 
 static void
@@ -138,7 +157,7 @@ desk_agree(struct desk_settler *settler, struct desk_slice text,
 {
 	struct names names = {.crf = &settler->sequencer->crf, .text = text};
 	size_t size = SLOTS_MIN;
-	if (settler->count < 3)
+	if (settler->count < 2)
 		return 0;
 	while (size < SLOTS_MAX && size < 3 * settler->count)
 		size *= 2;

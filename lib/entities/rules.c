@@ -73,6 +73,8 @@ add(struct desk_rules *to, const struct desk_rule_set *set, bool optional,
 			    (void *)&rule->first);
 		if (rule->code)
 			to->count++;
+		else if (code == PCRE2_ERROR_HEAP_FAILED)
+			rc = desk_fail_memory(error);
 		else
 			rc = desk_fail(error, DESK_EDATA,
 			    "bad pattern: error %d at %zu of '%.100s'", code,

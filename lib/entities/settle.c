@@ -243,6 +243,42 @@ hold_names(struct sequence *q, struct desk_error *error)
 	return 0;
 }
 
+/* Whether token i is behind "the island of". */
+static bool
+behind_area(const struct sequence *q, size_t i)
+{
+	const char *text = q->segment->text.data;
+	const struct desk_token *of = &q->tokens[i - 1], *area = of - 1;
+	return of->end - of->start == 2 && !memcmp(text + of->start, "of", 2) &&
+	       area->shape == DESK_SHAPE_LOWER &&
+	       desk_word_bits(text + area->start, area->end - area->start) &
+		   WORD_AREA;
+}
+
+/* What "the island of" names is no person. */
+static int
+hold_areas(struct sequence *q, struct desk_error *error)
+{
+	const struct desk_crf *crf = &q->settler->sequencer->crf;
+	const struct desk_word *words = q->segment->words + q->from;
+	uint64_t person = 0;
+	for (unsigned i = 0; i < crf->types; i++)
+		if (!strcmp(crf->names[i], "PER"))
+			person = (uint64_t)15 << desk_crf_label(i, CRF_BEGIN);
+	for (size_t i = 2; person && i < q->count; i++) {
+		if (!(words[i].bits & WORD_CAP) || words[i].bits & WORD_SHOUT ||
+		    !behind_area(q, i))
+			continue;
+		int rc = allow_all(q, error);
+		if (rc)
+			return rc;
+		for (; i < q->count && words[i].bits & WORD_CAP; i++)
+			if (q->allowed[i] & ~person)
+				q->allowed[i] &= ~person;
+	}
+	return 0;
+}
+
 /* -- the model ----------------------------------------------------------- */
 
 static int
@@ -429,6 +465,8 @@ desk_settle(void *to, struct desk_describer *d, size_t from, size_t end,
 		rc = part_names(&q, error);
 	if (!rc && !s->plain)
 		rc = hold_names(&q, error);
+	if (!rc && !s->plain)
+		rc = hold_areas(&q, error);
 	if (!rc)
 		rc = desk_sequencer_score(
 		    s->sequencer, d, from, end, &s->work, &q.scores, error);

@@ -58,7 +58,8 @@ static const struct mapping org_bits[] = {{ORG_WORDS_HEAD, WORD_ORG_HEAD},
     {ORG_WORDS_SUFFIX, WORD_ORG_SUFFIX}, {0, 0}};
 static const struct mapping place_word_bits[] = {
     {PLACE_WORDS_HEAD, WORD_PLACE_HEAD}, {PLACE_WORDS_LEAD, WORD_PLACE_LEAD},
-    {PLACE_WORDS_DIRECTION, WORD_DIRECTION}, {0, 0}};
+    {PLACE_WORDS_DIRECTION, WORD_DIRECTION}, {PLACE_WORDS_AREA, WORD_AREA},
+    {0, 0}};
 static const struct mapping misc_bits[] = {
     {MISC_WORDS_HEAD, WORD_MISC_HEAD}, {0, 0}};
 static const struct mapping title_bits[] = {

@@ -20,6 +20,7 @@ enum desk_word_bit {
 	WORD_HEADLINE = 1 << 3, /* in a line that capitalises all its words */
 	WORD_SHOUT = 1 << 4,	/* in a line all in capitals */
 	WORD_BREAK = 1 << 5,	/* a line begins with it */
+	WORD_AREA = 1 << 6,	/* "island": "of" and its name may follow */
 	WORD_NATION = 1 << 7,
 	WORD_GROUP = 1 << 8,
 	WORD_LANGUAGE = 1 << 9,
