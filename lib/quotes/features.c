@@ -64,10 +64,7 @@ desk_features_words(const struct desk_passage *g, size_t i, uint32_t *features)
 	put(&o, c[2].hash);
 	put2(&o, c[-1].hash, c->hash);
 	put2(&o, c->hash, c[1].hash);
-	put2(&o, c[-2].hash, c[-1].hash);
-	put2(&o, c[1].hash, c[2].hash);
 	put(&o, c->tail);
-	put2(&o, c->shape, c[-1].shape * 8u + c[1].shape);
 	put2(&o, k1, c[-2].kind);
 	put2(&o, k2, c[2].kind);
 	put3(&o, k1, c[-2].kind, (uint64_t)c[1].kind << 8 | c[2].kind);
@@ -413,12 +410,10 @@ desk_features_seen(const struct desk_passage *g, const struct desk_view *v,
 	const struct desk_cell *c = &g->cells[i];
 	uint64_t kind = c->kind, side = side_of(w);
 	uint64_t edge = edge_of(g, v, i, w->side);
-	uint64_t path = path_of(g, v, i, w->side);
 	put3(&o, side, steps(w->distance), kind);
 	put2(&o, side, c->hash);
 	put3(&o, side, edge, kind);
 	put3(&o, side, edge, (uint64_t)w->turns << 3 | w->place);
-	put2(&o, side, path);
-	put3(&o, side, path, v->head);
+	put2(&o, side, path_of(g, v, i, w->side));
 	return o.count;
 }

@@ -59,7 +59,8 @@ read_parts(
 	while (desk_json_next(&walk, &pair)) {
 		struct desk_json two = desk_json_open(pair.value);
 		uint64_t from, to;
-		if (desk_json_next(&two, &number) &&
+		if (pair.kind == DESK_JSON_ARRAY &&
+		    desk_json_next(&two, &number) &&
 		    desk_json_number(number.value, &from) &&
 		    desk_json_next(&two, &number) &&
 		    desk_json_number(number.value, &to))
@@ -141,6 +142,8 @@ desk_gold_read(struct desk_gold_doc *doc, struct desk_slice record,
 	doc->text = at.text;
 	struct desk_json walk = desk_json_open(quotes);
 	while (desk_json_next(&walk, &m)) {
+		if (m.kind != DESK_JSON_OBJECT)
+			continue;
 		if (!DESK_RESERVE(arena, doc->quotes, doc->count, doc->room))
 			return desk_fail_memory(error);
 		read_quote(&doc->quotes[doc->count++], &at, m.value);
