@@ -1,11 +1,13 @@
 /*
  * fit_quotes [--epochs1=N] [--epochs2=N] [--rate1=X] [--rate2=X] [--least=N]
- *     [--prune1=X] [--prune2=X] TRAIN.jsonl[.gz] > quotes.model
+ *     [--prune1=X] [--prune2=X] [--every=N] [--without=N] TRAIN.jsonl[.gz]
+ *     > quotes.model
  *
  * Trains the two passes of extract-quotes on records with "text" and "quotes".
  * The candidates that the second pass learns from come from first passes that
  * have not seen the document: of two, each trained on every other one.  The
- * same input gives the same bytes.
+ * same input gives the same bytes.  --every=N learns from one document of N,
+ * --without=N leaves one of N out, to measure on.
  *
  * Run by `make models` only, so it gives up at the first fault.
  */
