@@ -32,6 +32,20 @@ desk_free(void *p)
 	free(p);
 }
 
+void *
+desk_memory_take(size_t size, void *unused)
+{
+	(void)unused;
+	return desk_calloc(1, size);
+}
+
+void
+desk_memory_give(void *p, void *unused)
+{
+	(void)unused;
+	desk_free(p);
+}
+
 static size_t
 aligned(size_t size)
 {

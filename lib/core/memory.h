@@ -16,6 +16,10 @@
 void *desk_calloc(size_t count, size_t size);
 void desk_free(void *p);
 
+/* The same for libraries that ask where their memory comes from. */
+void *desk_memory_take(size_t size, void *unused);
+void desk_memory_give(void *p, void *unused);
+
 /* An arena of zeros is empty and ready.  Copies of one must not be used. */
 struct desk_arena {
 	struct desk_chunk *chunk; /* the one being filled; older ones behind */

@@ -21,20 +21,6 @@ struct desk_pattern {
 	pcre2_code *code;
 };
 
-static void *
-take(size_t size, void *unused)
-{
-	(void)unused;
-	return desk_calloc(1, size);
-}
-
-static void
-give(void *p, void *unused)
-{
-	(void)unused;
-	desk_free(p);
-}
-
 /* PCRE2's own words for an error. */
 static int
 explain(struct desk_error *error, struct desk_slice s, int failure, size_t at)
@@ -63,7 +49,8 @@ desk_pattern_new(struct desk_slice expression, struct desk_error *error)
 		desk_fail_memory(error);
 		return NULL;
 	}
-	p->memory = pcre2_general_context_create(take, give, NULL);
+	p->memory = pcre2_general_context_create(
+	    desk_memory_take, desk_memory_give, NULL);
 	p->limits = p->memory ? pcre2_match_context_create(p->memory) : NULL;
 	pcre2_compile_context *context =
 	    p->limits ? pcre2_compile_context_create(p->memory) : NULL;

@@ -32,20 +32,6 @@ struct desk_rules {
 	struct rule rules[]; /* those of times.rules, then amounts.rules */
 };
 
-static void *
-take(size_t size, void *unused)
-{
-	(void)unused;
-	return desk_calloc(1, size);
-}
-
-static void
-give(void *p, void *unused)
-{
-	(void)unused;
-	desk_free(p);
-}
-
 static int
 add(struct desk_rules *to, const struct desk_rule_set *set, bool optional,
     struct desk_error *error)
@@ -94,7 +80,8 @@ desk_rules_new(bool optional, struct desk_error *error)
 		desk_fail_memory(error);
 		return NULL;
 	}
-	rules->memory = pcre2_general_context_create(take, give, NULL);
+	rules->memory = pcre2_general_context_create(
+	    desk_memory_take, desk_memory_give, NULL);
 	if (rules->memory)
 		rules->limits = pcre2_match_context_create(rules->memory);
 	int rc;

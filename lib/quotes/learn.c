@@ -368,6 +368,16 @@ second_pass(struct lesson *l, bool *used, struct desk_error *error)
 	return 0;
 }
 
+/* Hands over one decision. */
+static int
+decide(struct lesson *l, const uint32_t *features, size_t count, bool yes,
+    struct desk_error *error)
+{
+	int rc = desk_crf_trainer_token(l->trainer, features, count,
+	    yes ? desk_crf_label(0, CRF_SINGLE) : 0, error);
+	return rc ? rc : desk_crf_trainer_end(l->trainer, error);
+}
+
 /* A stretch in marks is speech where half its words are of any quotation. */
 static int
 marked(struct lesson *l, struct desk_error *error)
@@ -388,16 +398,9 @@ marked(struct lesson *l, struct desk_error *error)
 			said += desk_cell_word(&g->cells[i]) &&
 				l->types[i] != NOTHING;
 		}
-		if (!n || !words)
-			continue;
-		unsigned label =
-		    2 * said >= words ? desk_crf_label(0, CRF_SINGLE) : 0;
-		int rc = desk_crf_trainer_token(
-		    l->trainer, features, n, label, error);
-		if (!rc)
-			rc = desk_crf_trainer_end(l->trainer, error);
-		if (rc)
-			return rc;
+		if (n && words &&
+		    decide(l, features, n, 2 * said >= words, error))
+			return error->code;
 	}
 	return 0;
 }
@@ -449,15 +452,8 @@ joined(struct lesson *l, struct desk_error *error)
 	for (size_t r = 1; r < g->frame_count; r++) {
 		size_t n = desk_features_joined(g, r, features);
 		uint32_t a = owner_of(l, r - 1), b = owner_of(l, r);
-		if (!n || (!a && !b))
-			continue;
-		unsigned label = a == b ? desk_crf_label(0, CRF_SINGLE) : 0;
-		int rc = desk_crf_trainer_token(
-		    l->trainer, features, n, label, error);
-		if (!rc)
-			rc = desk_crf_trainer_end(l->trainer, error);
-		if (rc)
-			return rc;
+		if (n && (a || b) && decide(l, features, n, a == b, error))
+			return error->code;
 	}
 	return 0;
 }

@@ -13,19 +13,6 @@
 
 enum { BACK_PARAGRAPHS = 4, LAST_SPEAKER = 10, SPEAKS = 4 };
 
-static const char *
-label_of(const struct desk_doc *doc, const struct desk_item *i)
-{
-	return i->ent == DESK_NO_ENT ? "" : doc->ents[i->ent].label;
-}
-
-static struct desk_slice
-ent_text(const struct desk_doc *doc, int32_t ent)
-{
-	const struct desk_ent *e = &doc->ents[ent];
-	return desk_slice(doc->text.data + e->start, e->end - e->start);
-}
-
 void
 desk_recent_add(struct desk_speakers *k, int32_t name, uint32_t at,
     bool subject, bool person)
@@ -66,12 +53,12 @@ desk_speakers_note(struct desk_speakers *k, const struct desk_doc *doc,
 		if (it->ent == DESK_NO_ENT || it->ent == last || it->region)
 			continue;
 		last = it->ent;
-		bool person = !strcmp(label_of(doc, it), "PER");
-		bool org = !strcmp(label_of(doc, it), "ORG");
+		bool person = !strcmp(desk_item_label(doc, it), "PER");
+		bool org = !strcmp(desk_item_label(doc, it), "ORG");
 		if (!person && !org)
 			continue;
-		int32_t name =
-		    desk_names_find(&k->names, ent_text(doc, it->ent), person);
+		int32_t name = desk_names_find(
+		    &k->names, desk_ent_text(doc, it->ent), person);
 		if (name < 0)
 			continue;
 		size_t after = i;

@@ -21,19 +21,6 @@ text_of(const struct desk_paragraph *p, size_t a, size_t b)
 	return desk_slice(p->text.data + start, p->items[b - 1].end - start);
 }
 
-static const char *
-label_of(const struct desk_doc *doc, const struct desk_item *i)
-{
-	return i->ent == DESK_NO_ENT ? "" : doc->ents[i->ent].label;
-}
-
-static struct desk_slice
-ent_text(const struct desk_doc *doc, int32_t ent)
-{
-	const struct desk_ent *e = &doc->ents[ent];
-	return desk_slice(doc->text.data + e->start, e->end - e->start);
-}
-
 static const struct desk_slice none = {NULL, 0};
 static const struct desk_who nobody = {
     {NULL, 0}, NULL, DESK_NO_NAME, DESK_BY_NOTHING};
@@ -124,7 +111,8 @@ apposed(const struct desk_speakers *k, const struct desk_doc *doc,
 		name = &p->items[next];
 	else if (r.a > 1 && comma(p, r.a - 1) && p->items[r.a - 2].person)
 		name = &p->items[r.a - 2];
-	return name ? desk_names_find(&k->names, ent_text(doc, name->ent), true)
+	return name ? desk_names_find(
+			  &k->names, desk_ent_text(doc, name->ent), true)
 		    : DESK_NO_NAME;
 }
 
@@ -187,7 +175,7 @@ whole_name(const struct desk_doc *doc, const struct desk_paragraph *p,
     size_t lo, size_t a, size_t b)
 {
 	if (a < lo + 2 || !possessive(p, a - 1) ||
-	    strcmp(label_of(doc, &p->items[a - 2]), "ORG"))
+	    strcmp(desk_item_label(doc, &p->items[a - 2]), "ORG"))
 		return a;
 	for (size_t i = a; i < b; i++)
 		if (!(p->items[i].role & DESK_R_ORG))
@@ -226,19 +214,19 @@ proper(struct desk_speakers *k, const struct desk_doc *doc,
 		return (struct desk_who){text_of(p, whole_org, r.b), "ORG",
 		    DESK_NO_NAME, DESK_BY_LONG_ORG};
 	struct desk_slice text = last->ent != DESK_NO_ENT
-				     ? ent_text(doc, last->ent)
+				     ? desk_ent_text(doc, last->ent)
 				     : text_of(p, a, r.b);
 	/* the title before a surname tells the gender */
 	if (a > r.a && p->items[a - 1].word & DESK_W_TITLE)
 		text = desk_slice(p->text.data + p->items[a - 1].start,
 		    (size_t)(text.data + text.len - p->text.data) -
 			p->items[a - 1].start);
-	bool person = !strcmp(label_of(doc, last), "PER");
+	bool person = !strcmp(desk_item_label(doc, last), "PER");
 	int32_t name = desk_names_find(&k->names, text, person);
 	/* peoples and the like are nobody */
 	bool people = r.b - a < 2 || text.data[text.len - 1] == 's' ||
 		      last->role & DESK_R_NATION;
-	if (!strcmp(label_of(doc, last), "MISC") &&
+	if (!strcmp(desk_item_label(doc, last), "MISC") &&
 	    (name < 0 || (!k->names.list[name].person && people)))
 		return nobody;
 	if (name < 0 && last->ent == DESK_NO_ENT) {

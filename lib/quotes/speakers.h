@@ -2,6 +2,7 @@
 #ifndef DESK_QUOTES_SPEAKERS_H
 #define DESK_QUOTES_SPEAKERS_H
 
+#include "core/slice.h"
 #include "quotes/cues.h"
 #include "quotes/names.h"
 
@@ -70,5 +71,20 @@ struct desk_who desk_speakers_resolve(struct desk_speakers *k,
 /* The same of a name as text. */
 struct desk_who desk_speakers_named(struct desk_speakers *k,
     const struct desk_doc *doc, struct desk_slice text);
+
+/* The text of an entity of the document. */
+static inline struct desk_slice
+desk_ent_text(const struct desk_doc *doc, int32_t ent)
+{
+	const struct desk_ent *e = &doc->ents[ent];
+	return desk_slice(doc->text.data + e->start, e->end - e->start);
+}
+
+/* The label of the entity that an item is of; "" where it is of none. */
+static inline const char *
+desk_item_label(const struct desk_doc *doc, const struct desk_item *i)
+{
+	return i->ent == DESK_NO_ENT ? "" : doc->ents[i->ent].label;
+}
 
 #endif
