@@ -162,39 +162,7 @@ check:
 	@$(MAKE) $(JOBS) WERROR=-Werror tests
 	@BUILD=$(BUILD) tests/run
 
-eval: all
-	@BUILD=$(BUILD) python3 tests/eval.py
-
-bench: all
-	@BUILD=$(BUILD) python3 tests/bench/bench.py
-	@BUILD=$(BUILD) python3 tests/bench/sentences.py
-	@BUILD=$(BUILD) $(PEERS) tests/bench/pages.py
-
-scale-check: all
-	@BUILD=$(BUILD) tests/scale/run
-
-bench-peers: all $(BUILD)/gen/fit_pages
-	@BUILD=$(BUILD) tests/bench/peers
-
-view-check: all
-	@BUILD=$(BUILD) tests/view/run
-
-san:
-	@$(MAKE) BUILD=$(BUILD)/san HARDEN= DESK_SLOW=1 CFLAGS='-O1 -g \
-		-fsanitize=address,undefined -fno-sanitize-recover=all' check
-
-fuzz:
-	@$(MAKE) $(JOBS) BUILD=$(BUILD)/fuzzing CC=clang HARDEN= FUZZMAIN= \
-		LDFLAGS=-fsanitize=fuzzer CFLAGS='-O1 -g \
-		-fsanitize=address,undefined,fuzzer-no-link \
-		-fno-sanitize-recover=all' fuzz-targets
-	@BUILD=$(BUILD)/fuzzing tests/fuzz/run
-
-fuzz-targets: $(FUZZ) $(MODELS)
-
-cov:
-	@$(MAKE) BUILD=$(BUILD)/cov HARDEN= CFLAGS='-O0 -g --coverage' check
-	@gcovr --root . --object-directory $(BUILD)/cov --filter lib/ --print-summary
+include $(wildcard tests/checks.mk)
 
 install: all
 	install -d $(bindir) $(libdir)/pkgconfig $(incdir)
@@ -246,8 +214,6 @@ clean:
 ifneq ($(filter deps demo check,$(MAKECMDGOALS)),)
 .NOTPARALLEL:
 endif
-.PHONY: all tests golden deps demo check eval cross models bench bench-peers \
-	scale-check view-check san fuzz fuzz-targets cov fmt install uninstall \
-	clean deb deb-check deps-deb
+.PHONY: all tests golden deps demo check fmt install uninstall clean deb deb-check deps-deb
 .SECONDARY:
 -include $(shell find $(BUILD)/cmd $(BUILD)/lib $(BUILD)/gen $(BUILD)/tests -name '*.d' 2>/dev/null)

@@ -37,3 +37,5 @@ cross: $(BUILD)/gen/fit_pages $(BUILD)/gen/fit_lines
 	$(BUILD)/gen/fit_pages --scores $(PAGES)/html $(PAGES)/wcxb && \
 	$(BUILD)/gen/fit_lines --scores=1 $(PAGES)/html $(PAGES)/wcxb \
 		$(PAGES)/text/full.jsonl.gz $(PAGES)/text/crop.jsonl.gz
+
+.PHONY: models cross
