@@ -39,8 +39,9 @@ fuzz:
 fuzz-targets: $(FUZZ) $(MODELS)
 
 cov:
-	@$(MAKE) BUILD=$(BUILD)/cov HARDEN= CFLAGS='-O0 -g --coverage' check
-	@gcovr --root . --object-directory $(BUILD)/cov --filter lib/ --print-summary
+	@$(MAKE) BUILD=$(BUILD)/cov HARDEN= CFLAGS='-O1 -g --coverage -fno-inline' check
+	@gcovr --root . --object-directory $(BUILD)/cov --filter lib/ --print-summary \
+		--fail-under-line 90 $(BUILD)/cov/lib
 
 .PHONY: eval bench scale-check bench-peers view-check san tsan memcheck soak fuzz \
 	fuzz-targets cov

@@ -110,10 +110,12 @@ start_members(struct desk_crew *crew, const struct desk_tool *tool, void *own,
 		member->crew = crew;
 		int err = desk_worker_init(
 		    &member->worker, tool, own, settings, error);
-		if (!err &&
-		    pthread_create(&member->thread, NULL, thread_main, member))
-			err =
-			    desk_fail(error, DESK_EIO, "cannot start a thread");
+		int why = err ? 0
+			      : pthread_create(
+				    &member->thread, NULL, thread_main, member);
+		if (why)
+			err = desk_fail(error, DESK_EIO,
+			    "cannot start a thread: %s", strerror(why));
 		if (err) {
 			desk_worker_release(&member->worker);
 			return err;

@@ -11,12 +11,14 @@
 static void
 plain_name(const char *name, char *to, size_t size)
 {
+	bool second = false; /* of two bytes from U+0080 to U+009F */
 	size_t n = 0;
 	for (; *name && n + 1 < size; name++) {
 		unsigned char c = (unsigned char)*name;
-		bool bad = c < ' ' || c == 0x7F ||
-			   (c == 0xC2 && (unsigned char)name[1] < 0xA0);
+		bool first = c == 0xC2 && (name[1] & 0xE0) == 0x80;
+		bool bad = c < ' ' || c == 0x7F || first || second;
 		to[n++] = (char)(bad ? '?' : c);
+		second = first;
 	}
 	to[n] = '\0';
 }

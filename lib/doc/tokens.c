@@ -103,10 +103,12 @@ clitic(const struct cursor *c, size_t at, size_t mark, size_t *end)
 	size_t letters = at + mark;
 	for (size_t i = 0; i < sizeof forms / sizeof *forms; i++) {
 		size_t n = forms[i][1] ? 2 : 1;
-		if (letters + n > c->end || is_letter(c, letters + n))
+		if (letters + n > c->end ||
+		    (c->s[letters] | 0x20) != forms[i][0] ||
+		    (n == 2 && (c->s[letters + 1] | 0x20) != forms[i][1]))
 			continue;
-		if ((c->s[letters] | 0x20) == forms[i][0] &&
-		    (n == 1 || (c->s[letters + 1] | 0x20) == forms[i][1])) {
+		/* Only behind these is the start of a character. */
+		if (!is_letter(c, letters + n)) {
 			*end = letters + n;
 			return true;
 		}

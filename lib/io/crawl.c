@@ -19,6 +19,7 @@
 enum {
 	HELD = 1 << 20, /* of a record that is not wanted */
 	TRAILER = 4,	/* CR LF CR LF */
+	LOOK = 16,	/* behind a record, for what it can end with */
 	AGAIN = 100	/* no event: what comes next was not looked at yet */
 };
 
@@ -233,11 +234,18 @@ static int
 short_record(struct desk_reader *r, struct desk_frame *f, size_t len, bool want)
 {
 	struct desk_slice s = window(r);
-	if (s.len < len + TRAILER && !r->at_end)
+	/* So much tells, however the bytes arrive. */
+	struct desk_slice rest = {NULL, 0};
+	if (s.len >= len)
+		rest = desk_slice(s.data + len, s.len - len);
+	bool whole =
+	    rest.len >= TRAILER && !memcmp(rest.data, "\r\n\r\n", TRAILER);
+	if (rest.len < LOOK && !whole && !r->at_end)
 		return DESK_EVENT_IDLE;
 	if (s.len < len)
 		return give_up(r, f, "record ends too early");
-	if (!ends(desk_slice(s.data + len, s.len - len), r->at_end))
+	rest.len = rest.len < LOOK ? rest.len : LOOK;
+	if (!ends(rest, r->at_end))
 		return give_up(r, f, "record of another length than it says");
 	r->begun = false;
 	if (!want) {

@@ -6,6 +6,7 @@
 #include <assert.h>
 #include <stdio.h>
 #include <stdlib.h>
+#include <string.h>
 
 #include "copydesk.h"
 #include "doc/doc.h"
@@ -28,10 +29,11 @@ check(const struct desk_quote *q, size_t len)
 }
 
 static void
-annotate(struct desk_doc *doc)
+annotate(struct desk_doc *doc, bool scare)
 {
+	struct desk_quotes_options options = {.scare = scare};
 	struct desk_error error;
-	assert(!desk_quotes_annotate(doc, NULL, &error));
+	assert(!desk_quotes_annotate(doc, &options, &error));
 	size_t n, len = desk_doc_text(doc).len;
 	const struct desk_quote *q = desk_doc_quotes(doc, &n);
 	for (size_t i = 0; i < n; i++)
@@ -66,10 +68,18 @@ LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
 	struct desk_error error;
 	struct desk_ent ents[64];
 	if (!desk_doc_set_text(doc, (const char *)data, size, &error)) {
-		annotate(doc);
+		/* A block of its own size: reads beyond it are seen. */
+		struct desk_slice text = desk_doc_text(doc);
+		char *tight = malloc(text.len ? text.len : 1);
+		assert(tight);
+		if (text.len)
+			memcpy(tight, text.data, text.len);
+		desk_doc_borrow(doc, (struct desk_slice){tight, text.len});
+		annotate(doc, size % 2);
 		size_t n = scatter(desk_doc_text(doc), ents, 64);
 		desk_doc_set_ents(doc, ents, n);
-		annotate(doc);
+		annotate(doc, true);
+		free(tight);
 	}
 	desk_doc_free(doc);
 	return 0;
