@@ -297,8 +297,9 @@ desk_cut_text(struct desk_reader *r, struct desk_frame *f)
 	bool found = r->form == DESK_FROM_CONLL && !r->options.null
 			 ? find_docstart(r, &len, &border)
 			 : find_border(r, &len, &border);
+	/* What may be the beginning of a border is not counted yet. */
 	if (!found)
-		len = n;
+		len = r->at_end ? n : r->seen;
 	size_t limit = allowed(r, s, len);
 	if (limit < len) {
 		len = cut_at(s, limit);
