@@ -40,7 +40,7 @@ sign_of(uint32_t c)
 static void
 read_shape(struct desk_lexeme *x, const char *s, size_t len)
 {
-	char shape[SHAPE_MAX];
+	char shape[SHAPE_MAX] = "";
 	size_t n = 0, run = 0, size;
 	uint64_t brief = 0;
 	for (size_t at = 0; at < len && n < SHAPE_MAX; at += size) {

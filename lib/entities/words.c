@@ -163,7 +163,7 @@ bits_of(const struct list *list, uint32_t classes)
 uint32_t
 desk_word_bits(const char *s, size_t len)
 {
-	char folded[KEY_MAX];
+	char folded[KEY_MAX] = "";
 	uint32_t bits = 0;
 	size_t n = fold(s, len, folded);
 	uint32_t place = desk_lexicon_hash(folded, n);
