@@ -17,6 +17,7 @@
 #include "boilerplate/tells.h"
 #include "core/error.h"
 #include "core/lexicon.h"
+#include "core/slice.h"
 #include "core/unicode.h"
 #include "core/utf8.h"
 #include "doc/layout.h"
@@ -516,23 +517,6 @@ desk_blocks_cut(struct desk_slice text, bool wrapped, struct desk_arena *arena,
 	return 0;
 }
 
-/* A hash over all bytes, eight at a time. */
-static uint64_t
-hash_bytes(const char *s, size_t len)
-{
-	const uint64_t k = UINT64_C(0x9E3779B97F4A7C15);
-	uint64_t h = len * k, v;
-	for (; len >= 8; s += 8, len -= 8) {
-		memcpy(&v, s, 8);
-		h = (h ^ v) * k;
-		h ^= h >> 29;
-	}
-	v = 0;
-	memcpy(&v, s, len);
-	h = (h ^ v) * k;
-	return h ^ h >> 32;
-}
-
 int
 desk_blocks_match(struct desk_slice text, struct desk_text_block *blocks,
     size_t count, struct desk_arena *arena, struct desk_error *error)
@@ -548,7 +532,7 @@ desk_blocks_match(struct desk_slice text, struct desk_text_block *blocks,
 		struct desk_text_block *b = &blocks[i];
 		size_t len = b->end - b->start;
 		const char *s = text.data + b->start;
-		uint64_t at = hash_bytes(s, len);
+		uint64_t at = desk_slice_hash(desk_slice(s, len));
 		b->same = (uint32_t)i;
 		for (int probe = 0; probe < PROBE_MAX; probe++, at++) {
 			uint32_t *slot = &slots[at & (room - 1)];

@@ -3,6 +3,7 @@
 #define DESK_CORE_SLICE_H
 
 #include <stdbool.h>
+#include <stdint.h>
 #include <string.h>
 
 #include "copydesk.h"
@@ -24,6 +25,26 @@ static inline bool
 desk_slice_is(struct desk_slice a, const char *s)
 {
 	return desk_slice_equal(a, desk_slice(s, strlen(s)));
+}
+
+/* A hash over all bytes, eight at a time. */
+static inline uint64_t
+desk_slice_hash(struct desk_slice a)
+{
+	const uint64_t k = UINT64_C(0x9E3779B97F4A7C15);
+	const char *s = a.data;
+	size_t len = a.len;
+	uint64_t h = (len + 1) * k, v;
+	for (; len >= 8; s += 8, len -= 8) {
+		memcpy(&v, s, 8);
+		h = (h ^ v) * k;
+		h ^= h >> 29;
+	}
+	v = 0;
+	if (len)
+		memcpy(&v, s, len);
+	h = (h ^ v) * k;
+	return h ^ h >> 32;
 }
 
 #endif

@@ -62,6 +62,25 @@ push_row(struct desk_builder *b, struct desk_error *error)
 	return desk_open_push(b, &row, 0, true, error);
 }
 
+/* What belongs to the table around it. */
+static bool
+part_of_table(enum desk_tag tag)
+{
+	switch (tag) {
+	case DESK_TAG_TD:
+	case DESK_TAG_TH:
+	case DESK_TAG_TR:
+	case DESK_TAG_TBODY:
+	case DESK_TAG_THEAD:
+	case DESK_TAG_TFOOT:
+	case DESK_TAG_CAPTION:
+	case DESK_TAG_COLGROUP:
+		return true;
+	default:
+		return false;
+	}
+}
+
 /* What a part of a table closes; *lost where there is no table. */
 static int
 close_for_table(struct desk_builder *b, enum desk_tag tag, bool *lost,
@@ -97,6 +116,8 @@ close_implied(struct desk_builder *b, enum desk_tag tag, bool *lost,
 		if (code)
 			return code;
 	}
+	if (part_of_table(tag))
+		return close_for_table(b, tag, lost, error);
 	switch (tag) {
 	case DESK_TAG_LI:
 		place = b->last[DESK_TAG_LI];
@@ -125,15 +146,6 @@ close_implied(struct desk_builder *b, enum desk_tag tag, bool *lost,
 	case DESK_TAG_BUTTON:
 		place = b->last[DESK_TAG_BUTTON];
 		break;
-	case DESK_TAG_TD:
-	case DESK_TAG_TH:
-	case DESK_TAG_TR:
-	case DESK_TAG_TBODY:
-	case DESK_TAG_THEAD:
-	case DESK_TAG_TFOOT:
-	case DESK_TAG_CAPTION:
-	case DESK_TAG_COLGROUP:
-		return close_for_table(b, tag, lost, error);
 	default:
 		break;
 	}
@@ -265,18 +277,11 @@ start_tag(struct desk_builder *b, const struct desk_html_token *token,
 static size_t
 scope_of(const struct desk_builder *b, enum desk_tag tag)
 {
+	if (part_of_table(tag))
+		return max(b->last[DESK_TAG_TABLE], 1);
 	switch (tag) {
 	case DESK_TAG_TABLE:
 		return 1;
-	case DESK_TAG_TD:
-	case DESK_TAG_TH:
-	case DESK_TAG_TR:
-	case DESK_TAG_TBODY:
-	case DESK_TAG_THEAD:
-	case DESK_TAG_TFOOT:
-	case DESK_TAG_CAPTION:
-	case DESK_TAG_COLGROUP:
-		return max(b->last[DESK_TAG_TABLE], 1);
 	case DESK_TAG_LI:
 		return max(top(b)->barrier, innermost_list(b));
 	default:

@@ -146,26 +146,10 @@ letters_hash(struct desk_slice value)
 	return h;
 }
 
-static uint64_t
-bytes_hash(const char *s, size_t len)
-{
-	const uint64_t k = UINT64_C(0x9E3779B97F4A7C15);
-	uint64_t h = (len + 1) * k, v;
-	for (; len >= 8; s += 8, len -= 8) {
-		memcpy(&v, s, 8);
-		h = (h ^ v) * k;
-		h ^= h >> 29;
-	}
-	v = 0;
-	memcpy(&v, s, len);
-	h = (h ^ v) * k;
-	return h ^ h >> 32;
-}
-
 static const struct desk_memo *
 remember(struct desk_builder *b, struct desk_slice value)
 {
-	uint64_t key = bytes_hash(value.data, value.len);
+	uint64_t key = desk_slice_hash(value);
 	struct desk_memo *memo = &b->memo[key % DESK_MEMO];
 	if (memo->key != key) {
 		memo->key = key;

@@ -12,28 +12,11 @@
 
 #include "core/utf8.h"
 #include "io/form.h"
+#include "feed.h"
 
 int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size);
 
 enum { HEAD = 3, MOST = 60000 /* what a pipe holds */ };
-
-static void
-need(bool good)
-{
-	if (!good)
-		abort();
-}
-
-/* Makes the bytes standard input. */
-static void
-serve(const uint8_t *data, size_t size)
-{
-	int ends[2];
-	need(!pipe(ends) && dup2(ends[0], STDIN_FILENO) >= 0);
-	need(write(ends[1], data, size) == (ssize_t)size);
-	close(ends[0]);
-	close(ends[1]);
-}
 
 static void
 check_record(struct desk_record *record, struct desk_buffer *out)

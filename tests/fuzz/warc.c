@@ -12,17 +12,11 @@
 #include "core/utf8.h"
 #include "io/form.h"
 #include "io/warc.h"
+#include "feed.h"
 
 int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size);
 
 enum { HEAD = 2, MOST = 60000 /* what a pipe holds */ };
-
-static void
-need(bool good)
-{
-	if (!good)
-		abort();
-}
 
 static void
 check_record(struct desk_record *record, struct desk_buffer *out)
