@@ -54,12 +54,16 @@ signs(const struct linker *l, uint32_t a, uint32_t b)
 static struct desk_span
 span_of(const struct linker *l, struct desk_cells r)
 {
-	const struct desk_cell *a = cell(l, r.a), *b = cell(l, r.b - 1);
-	struct desk_span s = {a->start, b->end};
 	bool whole = true;
 	for (uint32_t i = r.a; i < r.b; i++)
 		whole &= cell(l, i)->region || cell(l, i)->kind == K_OPEN ||
 			 cell(l, i)->kind == K_CLOSE;
+	while (whole && r.b > r.a + 1 && !cell(l, r.a)->region)
+		r.a++;
+	while (whole && r.b > r.a + 1 && !cell(l, r.b - 1)->region)
+		r.b--;
+	const struct desk_cell *a = cell(l, r.a), *b = cell(l, r.b - 1);
+	struct desk_span s = {a->start, b->end};
 	if (a->region) {
 		const struct desk_region *q = region_of(l, a);
 		const struct desk_frame_of *f = &l->g->frames[a->region - 1];
