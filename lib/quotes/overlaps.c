@@ -16,17 +16,18 @@ inside(struct desk_span a, struct desk_span b)
 	return a.start >= b.start && a.end <= b.end && a.start < a.end;
 }
 
-/* The end of a part that is cut off before a place: "and" and signs go. */
+/* The end of a part that is cut off before a place: signs go, and words like
+ * "and". */
 static uint32_t
-cut_before(const struct desk_paragraph *p, uint32_t start, uint32_t at)
+cut_before(const struct desk_paragraph *p, uint32_t start, uint32_t at,
+    unsigned joining)
 {
 	struct desk_range r = desk_items_of(p, (struct desk_span){start, at});
 	while (
-	    r.b > r.a &&
-	    (p->items[r.b - 1].end > at ||
-		(!p->items[r.b - 1].region &&
-		    (p->items[r.b - 1].shape == DESK_SHAPE_SIGN ||
-			p->items[r.b - 1].word & (DESK_W_CONJ | DESK_W_ADV)))))
+	    r.b > r.a && (p->items[r.b - 1].end > at ||
+			     (!p->items[r.b - 1].region &&
+				 (p->items[r.b - 1].shape == DESK_SHAPE_SIGN ||
+				     p->items[r.b - 1].word & joining))))
 		r.b--;
 	return r.b > r.a ? p->items[r.b - 1].end : start;
 }
@@ -120,7 +121,7 @@ cut(const struct desk_paragraph *p, struct desk_speech *a,
 			return;
 		at = b->speaker.start;
 	}
-	uint32_t end = cut_before(p, part->start, at);
+	uint32_t end = cut_before(p, part->start, at, DESK_W_CONJ | DESK_W_ADV);
 	if (end > part->start + LEAST_BYTES) {
 		part->end = end;
 		a->part_count = n + 1;
@@ -158,6 +159,27 @@ give_up(struct desk_speech *a, const struct desk_speech *b)
 			a->part_count = k;
 			return;
 		}
+}
+
+/* A stretch at the end of what a says, with words of saying of its own right
+ * behind it: "warned of a fall; “it is near,” she wrote". */
+static void
+give_up_tail(const struct desk_paragraph *p, struct desk_speech *a,
+    const struct desk_speech *b)
+{
+	if (!a->part_count || b->part_count != 1 || b->kind != DESK_DIRECT)
+		return;
+	struct desk_span *last = &a->parts[a->part_count - 1];
+	if (!inside(b->parts[0], *last) || last->start < a->cue.end ||
+	    b->cue.start < last->end || b->cue.start > last->end + BACK ||
+	    last->end > b->parts[0].end + MARK_BYTES)
+		return;
+	uint32_t end =
+	    cut_before(p, last->start, b->parts[0].start, DESK_W_CONJ);
+	if (end <= last->start + LEAST_BYTES)
+		return;
+	last->end = end;
+	settle_kind(p, a);
 }
 
 /* Whether all that a says is who says b. */
@@ -211,6 +233,7 @@ desk_overlaps_settle(
 		for (size_t k = i + 1; k < count && k < i + NEAR; k++) {
 			cut(p, &list[i], &list[k]);
 			give_up(&list[i], &list[k]);
+			give_up_tail(p, &list[i], &list[k]);
 		}
 	for (size_t i = 0; i < count; i++) {
 		bool out = empty(p, &list[i]);
