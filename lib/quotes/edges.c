@@ -9,6 +9,8 @@
 
 #include <string.h>
 
+enum { SOURCE_CELLS = 9 };
+
 static const struct desk_cell *
 cell(const struct desk_passes *x, uint32_t i)
 {
@@ -106,6 +108,59 @@ complete(const struct desk_passes *x, struct desk_cells part)
 	return z->kind == K_COMMA || z->kind == K_ASK || z->kind == K_STOP;
 }
 
+/* The stretch that ends right before a cue, like speech; or NULL. */
+static const struct desk_frame_of *
+stretch_before(const struct desk_passes *x, uint32_t cue)
+{
+	while (cue > 0 && cell(x, cue - 1)->kind == K_CLOSE)
+		cue--;
+	uint32_t region = cue > 0 ? cell(x, cue - 1)->region : 0;
+	if (!region)
+		return NULL;
+	const struct desk_frame_of *f = &x->passage.frames[region - 1];
+	struct desk_cells part = {f->first, f->last};
+	return f->last == cue && complete(x, part) ? f : NULL;
+}
+
+/* What stands between a cue behind speech and the speech that goes on is who
+ * says it: "“A,” said her brother, “b.”" */
+static void
+take_source(struct desk_passes *x, struct desk_finding *f)
+{
+	struct desk_cells *part = &f->parts[0];
+	uint32_t i = part->a;
+	if (f->source.a < f->source.b || i != f->cue.b ||
+	    cell(x, f->cue.a)->kind != K_SAY)
+		return;
+	while (i < part->b && i < part->a + SOURCE_CELLS && !cell(x, i)->region)
+		i++;
+	if (i == part->b || !cell(x, i)->region)
+		return;
+	f->source = (struct desk_cells){part->a, i};
+	part->a = i;
+	while (f->source.b > f->source.a &&
+	       !desk_cell_word(cell(x, f->source.b - 1)))
+		f->source.b--;
+}
+
+/* Speech that a cue right behind it goes on with behind its source, however
+ * short it is. */
+static void
+take_before(struct desk_passes *x, struct desk_finding *f)
+{
+	const struct desk_frame_of *before = stretch_before(x, f->cue.a);
+	if (!before || !f->part_count || f->part_count == DESK_FINDING_PARTS)
+		return;
+	take_source(x, f);
+	if (f->parts[0].a < f->cue.b || !cell(x, f->parts[0].a)->region ||
+	    shared(x, before, 0))
+		return;
+	memmove(f->parts + 1, f->parts, f->part_count * sizeof *f->parts);
+	f->parts[0] = (struct desk_cells){before->first, before->last};
+	f->part_count++;
+	fill(x, f, &f->parts[0]);
+}
+
 static bool
 unmarked(const struct desk_passes *x, struct desk_cells part)
 {
@@ -199,6 +254,7 @@ void
 desk_quotes_settle(struct desk_passes *x)
 {
 	for (size_t k = 0; k < x->found_count; k++) {
+		take_before(x, &x->found[k]);
 		cut_at_next(x, &x->found[k]);
 		cut_apart(x, &x->found[k]);
 		cut_tail(x, &x->found[k]);
