@@ -68,6 +68,7 @@ SAME(DESK_R_NATION, ROLES_NATION);
 SAME(DESK_R_ORG, ROLES_ORG);
 SAME(DESK_R_ROLE, ROLES_ROLE);
 SAME(DESK_R_PART, ROLES_ROLE_PART);
+SAME(DESK_R_VAGUE, ROLES_VAGUE);
 
 /* A sentence of more items is cut: it bounds the work on each cue. */
 enum { WORD_MAX = 32, CUE_WORDS = 5, SENTENCE_MAX = 600 };

@@ -66,7 +66,8 @@ enum {
 	DESK_R_NATION = 1 << 1,
 	DESK_R_ORG = 1 << 2,
 	DESK_R_ROLE = 1 << 3,
-	DESK_R_PART = 1 << 4
+	DESK_R_PART = 1 << 4,
+	DESK_R_VAGUE = 1 << 5
 };
 
 enum { DESK_NO_ENT = -1 };
