@@ -143,6 +143,52 @@ take_source(struct desk_passes *x, struct desk_finding *f)
 		f->source.b--;
 }
 
+/* Whether a cell may be within who says something. */
+static bool
+of_phrase(const struct desk_cell *c)
+{
+	switch (c->kind) {
+	case K_LOWER:
+	case K_CAP:
+	case K_UPPER:
+	case K_NUMBER:
+	case K_HYPHEN:
+	case K_SOURCE:
+	case K_HE:
+	case K_IT:
+	case K_THEY:
+	case K_ROLE:
+	case K_ORG:
+	case K_TITLE:
+	case K_DET:
+	case K_OWN:
+	case K_POSS:
+	case K_OF:
+		return !c->region;
+	default:
+		return false;
+	}
+}
+
+/* A clause of its own has a subject of its own: "..., Hill warned, while Brook
+ * insisted that ...". */
+static void
+take_subject(const struct desk_passes *x, struct desk_finding *f)
+{
+	uint32_t b = f->cue.a, a;
+	while (b > 0 && cell(x, b - 1)->kind == K_ADV)
+		b--;
+	for (a = b; a > 0 && b - a < SOURCE_CELLS; a--)
+		if (!of_phrase(cell(x, a - 1)))
+			break;
+	if (a == b || !a || f->source.b >= a || f->source.a == f->source.b)
+		return;
+	const struct desk_cell *before = cell(x, a - 1);
+	if (before->kind == K_SEMI ||
+	    (before->kind == K_SUB && !before->region))
+		f->source = (struct desk_cells){a, b};
+}
+
 /* Speech that a cue right behind it goes on with behind its source, however
  * short it is. */
 static void
@@ -254,6 +300,7 @@ void
 desk_quotes_settle(struct desk_passes *x)
 {
 	for (size_t k = 0; k < x->found_count; k++) {
+		take_subject(x, &x->found[k]);
 		take_before(x, &x->found[k]);
 		cut_at_next(x, &x->found[k]);
 		cut_apart(x, &x->found[k]);
