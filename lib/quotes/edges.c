@@ -189,6 +189,21 @@ take_subject(const struct desk_passes *x, struct desk_finding *f)
 		f->source = (struct desk_cells){a, b};
 }
 
+/* Who "was asked" is not who asks. */
+static void
+drop_asked(const struct desk_passes *x, struct desk_finding *f)
+{
+	const char *text = x->passage.p->text.data;
+	uint32_t i = f->cue.b - 1;
+	const struct desk_cell *c = cell(x, i);
+	if (!i || c->end - c->start != 5 || memcmp(text + c->start, "asked", 5))
+		return;
+	const struct desk_cell *aux = c - 1;
+	bool passive = aux->kind == K_AUX && text[aux->start] != 'h';
+	if (passive && f->source.b <= i)
+		f->source = (struct desk_cells){0, 0};
+}
+
 /* Speech that a cue right behind it goes on with behind its source, however
  * short it is. */
 static void
@@ -300,6 +315,7 @@ void
 desk_quotes_settle(struct desk_passes *x)
 {
 	for (size_t k = 0; k < x->found_count; k++) {
+		drop_asked(x, &x->found[k]);
 		take_subject(x, &x->found[k]);
 		take_before(x, &x->found[k]);
 		cut_at_next(x, &x->found[k]);

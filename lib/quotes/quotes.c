@@ -260,7 +260,7 @@ take_speech(struct quoter *q, const struct desk_speech *s)
 		return 0;
 	struct desk_speech told = *s;
 	struct desk_range by = {0, 0};
-	if (s->alone && s->speaker.start == s->speaker.end)
+	if (s->alone)
 		by =
 		    desk_alone_announcer(&q->p, q->sentence, s->parts[0].start);
 	else if (s->speaker.start == s->speaker.end)
