@@ -386,29 +386,45 @@ compare(struct sequence *q)
 	return against;
 }
 
-/* A name of something else that goes on behind a title as a person: the title
- * is no part of either ("UN Secretary-General Ana Lima").  True: there were. */
+/* Whether a title of several words in span k is no part of the name: it stands
+ * before the rest of a person's ("House Speaker Ana Lima"), between something
+ * else and a person ("UN Secretary-General Ana Lima"), or reaches out of the
+ * span ("White House Press" for "White House Press Secretary"). */
+static bool
+no_part(const struct sequence *q, size_t k, size_t i)
+{
+	const struct desk_word *words = q->segment->words + q->from;
+	const struct desk_crf_span *span = &q->spans[k];
+	const char *const *names = q->settler->sequencer->crf.names;
+	size_t behind = i + words[i].phrase_len;
+	if (words[i].phrase != PHRASE_TITLE)
+		return false;
+	if (!strcmp(names[span->type], "PER"))
+		return i == span->from && behind > i + 1 && behind < span->to;
+	if (behind + 1 < span->to)
+		return i > span->from &&
+		       words[behind].bits & (WORD_GIVEN | WORD_FIRST);
+	return behind > i + 1 &&
+	       (behind > span->to ||
+		   (behind == span->to && k + 1 < q->span_count &&
+		       span[1].from == behind &&
+		       !strcmp(names[span[1].type], "PER")));
+}
+
+/* Takes titles out of names.  True: there were. */
 static bool
 part_titles(struct sequence *q, struct desk_error *error, int *rc)
 {
 	const struct desk_word *words = q->segment->words + q->from;
 	bool any = false;
-	for (size_t k = 0; k < q->span_count && !*rc; k++) {
-		const struct desk_crf_span *span = &q->spans[k];
-		if (!strcmp(
-			q->settler->sequencer->crf.names[span->type], "PER"))
-			continue;
-		for (size_t i = span->from + 1; i + 2 < span->to; i++) {
-			size_t behind = i + words[i].phrase_len;
-			if (words[i].phrase != PHRASE_TITLE ||
-			    behind + 1 >= span->to ||
-			    !(words[behind].bits & (WORD_GIVEN | WORD_FIRST)))
-				continue;
-			*rc = close_tokens(q, i, behind, error);
-			any = true;
-			break;
-		}
-	}
+	for (size_t k = 0; k < q->span_count && !*rc; k++)
+		for (size_t i = q->spans[k].from; i < q->spans[k].to; i++)
+			if (no_part(q, k, i)) {
+				*rc = close_tokens(
+				    q, i, i + words[i].phrase_len, error);
+				any = true;
+				break;
+			}
 	return any;
 }
 
