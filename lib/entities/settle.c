@@ -286,6 +286,39 @@ maybe_org(const struct sequence *q, size_t i)
 	       in_capitals(q, i, i + 1);
 }
 
+/* Whether a word makes an adjective of the name before its hyphen: "US-led". */
+static bool
+compounds(const char *s, size_t len)
+{
+	static const char *const words[] = {"affiliated", "aligned", "area",
+	    "backed", "based", "born", "bound", "controlled", "dominated",
+	    "educated", "era", "friendly", "funded", "held", "led", "linked",
+	    "listed", "made", "occupied", "owned", "registered", "related",
+	    "run", "sponsored", "style", "supported", "trained", "wide"};
+	for (size_t i = 0; i < sizeof words / sizeof *words; i++)
+		if (strlen(words[i]) == len && !memcmp(words[i], s, len))
+			return true;
+	return false;
+}
+
+/* In "a UK-based Acme" a name ends before the hyphen. */
+static int
+part_compounds(struct sequence *q, struct desk_error *error)
+{
+	const char *text = q->segment->text.data;
+	for (size_t i = 2; i < q->count; i++) {
+		const struct desk_token *t = &q->tokens[i];
+		if (t->spaced || t->shape != DESK_SHAPE_LOWER ||
+		    text[t[-1].start] != '-' || t[-1].spaced ||
+		    closed(q, i - 1, i + 1) ||
+		    !compounds(text + t->start, t->end - t->start))
+			continue;
+		if (close_tokens(q, i - 1, i + 1, error))
+			return DESK_ENOMEM;
+	}
+	return 0;
+}
+
 /* "Uber and Toyota" are two, where both are listed. */
 static int
 part_orgs(struct sequence *q, struct desk_error *error)
@@ -543,6 +576,8 @@ desk_settle(void *to, struct desk_describer *d, size_t from, size_t end,
 		rc = hold_areas(&q, error);
 	if (!rc && !s->plain)
 		rc = part_orgs(&q, error);
+	if (!rc && !s->plain)
+		rc = part_compounds(&q, error);
 	if (!rc)
 		rc = desk_sequencer_score(
 		    s->sequencer, d, from, end, &s->work, &q.scores, error);
