@@ -40,7 +40,7 @@ struct sequence {
 #define BEGIN_OR_GO_ON ((uint64_t)0x6666666666666666) /* B, I */
 
 /* How much likelier, as a logarithm of odds; chosen on the development data. */
-static const float favour = 3;
+static const float favoured = 3;
 
 /* -- claims -------------------------------------------------------------- */
 
@@ -186,20 +186,25 @@ part_names(struct sequence *q, struct desk_error *error)
 	return rc;
 }
 
+/* The labels of a type; 0: the model has none. */
+static uint64_t
+labels_of(const struct desk_crf *crf, const char *type)
+{
+	for (unsigned i = 0; i < crf->types; i++)
+		if (!strcmp(crf->names[i], type))
+			return (uint64_t)15 << desk_crf_label(i, CRF_BEGIN);
+	return 0;
+}
+
 /* What the model may make of a listed name; 0: it has no labels for such. */
 static uint64_t
 labels_for(const struct desk_crf *crf, unsigned phrase)
 {
-	const char *want = phrase == PHRASE_ORG	   ? "ORG"
-			   : phrase == PHRASE_MISC ? "MISC"
-						   : "LOC";
-	for (unsigned i = 0; i < crf->types; i++)
-		if (!strcmp(crf->names[i], want))
-			return phrase == PHRASE_ORG
-				   ? (uint64_t)15
-					 << desk_crf_label(i, CRF_BEGIN)
-				   : UINT64_MAX;
-	return 0;
+	if (phrase == PHRASE_ORG)
+		return labels_of(crf, "ORG");
+	return labels_of(crf, phrase == PHRASE_MISC ? "MISC" : "LOC")
+		   ? UINT64_MAX
+		   : 0;
 }
 
 /* Whether the words of a listed name are all capitalised, but for small words
@@ -255,23 +260,46 @@ known_org(const struct sequence *q, size_t i)
 	       in_capitals(q, i, i + 1);
 }
 
-/* A listed organisation is likelier one than the model thinks, who has not met
- * many of them. */
+/* Whether a listed place stands at token i, before the hyphen of an adjective:
+ * "UK-based". */
+static bool
+known_place(const struct sequence *q, size_t i)
+{
+	const unsigned kinds = 1 << PHRASE_CITY | 1 << PHRASE_COUNTRY |
+			       1 << PHRASE_REGION | 1 << PHRASE_PLACE |
+			       1 << PHRASE_ACRONYM_PLACE;
+	const struct desk_word *w = q->segment->words + q->from + i;
+	return i + 1 < q->count && kinds >> w->phrase & 1 &&
+	       w->phrase_len == 1 && q->allowed &&
+	       q->allowed[i + 1] == ONLY_OUTSIDE && in_capitals(q, i, i + 1) &&
+	       q->segment->text.data[q->tokens[i + 1].start] == '-';
+}
+
+static void
+favour(struct sequence *q, size_t i, uint64_t labels)
+{
+	const struct desk_crf *crf = &q->settler->sequencer->crf;
+	int16_t *scores = q->scores + i * crf->width;
+	for (uint32_t k = 1; k < crf->labels; k++)
+		if (labels >> k & 1 && scores[k - 1] < 30000)
+			scores[k - 1] = (int16_t)(scores[k - 1] +
+						  (int)(favoured / crf->unit));
+}
+
+/* Listed names are likelier than the model thinks, who has not met many of
+ * them. */
 static void
 favour_names(struct sequence *q)
 {
 	const struct desk_crf *crf = &q->settler->sequencer->crf;
 	const struct desk_word *words = q->segment->words + q->from;
-	uint64_t labels = labels_for(crf, PHRASE_ORG);
-	int step = (int)(favour / crf->unit);
-	for (size_t i = 0, n; labels && i < q->count; i += n) {
+	uint64_t orgs = labels_of(crf, "ORG"), places = labels_of(crf, "LOC");
+	for (size_t i = 0, n; i < q->count; i += n) {
 		n = words[i].phrase_len ? words[i].phrase_len : 1;
-		if (!known_org(q, i))
-			continue;
-		int16_t *scores = q->scores + i * crf->width;
-		for (uint32_t k = 1; k < crf->labels; k++)
-			if (labels >> k & 1 && scores[k - 1] < 30000)
-				scores[k - 1] = (int16_t)(scores[k - 1] + step);
+		if (known_org(q, i))
+			favour(q, i, orgs);
+		else if (known_place(q, i))
+			favour(q, i, places);
 	}
 }
 
@@ -352,10 +380,7 @@ hold_areas(struct sequence *q, struct desk_error *error)
 {
 	const struct desk_crf *crf = &q->settler->sequencer->crf;
 	const struct desk_word *words = q->segment->words + q->from;
-	uint64_t person = 0;
-	for (unsigned i = 0; i < crf->types; i++)
-		if (!strcmp(crf->names[i], "PER"))
-			person = (uint64_t)15 << desk_crf_label(i, CRF_BEGIN);
+	uint64_t person = labels_of(crf, "PER");
 	for (size_t i = 2; person && i < q->count; i++) {
 		if (!(words[i].bits & WORD_CAP) || words[i].bits & WORD_SHOUT ||
 		    !behind_area(q, i))
