@@ -21,6 +21,12 @@ load common
 	[ "$output" = 'We saw <LOC>quiet harbour</LOC> from <MISC>Blue Ferry 7</MISC>.' ]
 }
 
+@test "--gazetteer: dates and amounts on either side of a name of yours stay" {
+	printf 'quiet harbour\tDOCK\n' >names
+	run tag-entities --gazetteer=names <<<'On 3 March 2019 the quiet harbour got $4.5 million, on 4 May 2020 quiet harbour got more.'
+	[ "$output" = 'On <DATE>3 March 2019</DATE> the <DOCK>quiet harbour</DOCK> got <MONEY>$4.5 million</MONEY>, on <DATE>4 May 2020</DATE> <DOCK>quiet harbour</DOCK> got more.' ]
+}
+
 @test "--gazetteer: a bad line is named" {
 	printf 'one\tPER\nno label here\n' >names
 	run --separate-stderr tag-entities --gazetteer=names <<<'x'

@@ -115,6 +115,27 @@ find_ruled(struct sequence *q, struct desk_error *error)
 	return rc;
 }
 
+/* Puts the user's claims, which were found first, and those of rules in order:
+ * each kind is in order already, and none overlaps another. */
+static int
+merge_claims(struct sequence *q, size_t own, struct desk_error *error)
+{
+	if (!own || own == q->claim_count)
+		return 0;
+	struct claim *merged = desk_arena_alloc(
+	    &q->settler->work, q->claim_count * sizeof *merged);
+	if (!merged)
+		return desk_fail_memory(error);
+	for (size_t i = 0, k = own, n = 0; n < q->claim_count; n++) {
+		bool first = k == q->claim_count ||
+			     (i < own && q->claims[i].from < q->claims[k].from);
+		merged[n] = q->claims[first ? i++ : k++];
+	}
+	q->claims = merged;
+	q->claim_room = q->claim_count;
+	return 0;
+}
+
 /* -- the model ----------------------------------------------------------- */
 
 static int
@@ -313,8 +334,11 @@ desk_settle(void *to, struct desk_describer *d, size_t from, size_t end,
 		.tokens = d->segment.tokens + from,
 		.arena = &s->work}};
 	int rc = s->gazetteer ? find_own(&q, error) : 0;
+	size_t own = q.claim_count;
 	if (!rc)
 		rc = find_ruled(&q, error);
+	if (!rc)
+		rc = merge_claims(&q, own, error);
 	if (!rc)
 		rc = desk_hold_parts(&q.hold, error);
 	if (!rc && !s->plain)

@@ -11,6 +11,8 @@
 #include "core/error.h"
 #include "io/stages.h"
 
+enum { MAGIC = 4 };
+
 /* Fails where the raw bytes not yet unpacked begin. */
 static int
 damaged(struct desk_source *source, int code, const char *why)
@@ -20,14 +22,15 @@ damaged(struct desk_source *source, int code, const char *why)
 	return desk_fail(&source->failure, code, "%s", why);
 }
 
-/* Appends to the raw bytes, or begins again where all have been used. */
+/* Appends to the raw bytes not yet used. */
 static int
 take_raw(struct desk_source *source)
 {
 	struct desk_stage *raw = &source->raw;
 	size_t got;
-	if (raw->at == raw->len)
-		raw->at = raw->len = 0;
+	raw->len -= raw->at;
+	memmove(raw->data, raw->data + raw->at, raw->len);
+	raw->at = 0;
 	int code = desk_source_take(
 	    source, raw->data + raw->len, DESK_SOURCE_BLOCK - raw->len, &got);
 	raw->len += got;
@@ -167,6 +170,17 @@ zstd_wants(const struct desk_source *source)
 	return n < wanted ? n : wanted;
 }
 
+/* What a zstd frame begins with, as packing_of() knows it: the formats of old,
+ * which libzstd may know, too, are read by none but those who can tell them by
+ * what they happen to get in one piece. */
+static bool
+begins_frame(const struct desk_stage *raw)
+{
+	size_t n = raw->len - raw->at;
+	return n < MAGIC ||
+	       packing_of(raw->data + raw->at, n, true) == DESK_PACKING_ZSTD;
+}
+
 static int
 unpack_zstd(struct desk_source *source, char *to, size_t room, size_t *got)
 {
@@ -177,6 +191,8 @@ unpack_zstd(struct desk_source *source, char *to, size_t room, size_t *got)
 		source->unpacked = source->raw_end;
 		return 0;
 	}
+	if (!source->inside && !begins_frame(raw))
+		return damaged(source, DESK_EDATA, "damaged zstd data");
 	size_t code = ZSTD_decompressStream(source->zstd, &out, &in);
 	raw->at += in.pos;
 	*got = out.pos;
@@ -208,8 +224,6 @@ begins_packed(enum desk_packing packing, const char *s)
 	return !memcmp(s, "\x28\xB5\x2F\xFD", 4);
 }
 
-enum { MAGIC = 4 };
-
 /* Passes over bytes up to the next member or frame. */
 static int
 seek_packed(struct desk_source *source)
@@ -235,9 +249,6 @@ seek_packed(struct desk_source *source)
 	}
 	if (looked)
 		return 0; /* the next step reads */
-	raw->len -= raw->at;
-	memmove(raw->data, raw->data + raw->at, raw->len);
-	raw->at = 0;
 	return take_raw(source);
 }
 
@@ -256,14 +267,15 @@ desk_source_resume(struct desk_source *source)
 	return true;
 }
 
-/* Whether an unpacker can do nothing before the descriptor has been read. */
+/* Whether an unpacker can do nothing before the descriptor has been read: to
+ * tell what begins here takes more bytes than to go on. */
 static bool
 needs_raw(const struct desk_source *source)
 {
-	size_t left = source->raw.len - source->raw.at;
-	if (source->seeking)
-		return left < MAGIC && !source->raw_end;
-	return !left && !source->more && !source->raw_end;
+	bool begins = source->seeking ||
+		      (source->packing == DESK_PACKING_ZSTD && !source->inside);
+	return !source->raw_end && !source->more &&
+	       source->raw.len - source->raw.at < (begins ? MAGIC : 1);
 }
 
 int
@@ -278,7 +290,7 @@ desk_source_unpack(
 	if (source->seeking)
 		return seek_packed(source);
 	int code = needs_raw(source) ? take_raw(source) : 0;
-	if (code)
+	if (code || needs_raw(source))
 		return code;
 	if (source->packing == DESK_PACKING_GZIP)
 		return unpack_gzip(source, to, room, got);

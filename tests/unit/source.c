@@ -229,6 +229,10 @@ gzip_only(void)
 	desk_buffer_release(&file);
 }
 
+/* The begin of a frame as zstd 0.6 wrote them. */
+static const char of_old[] = "\x26\xB5\x2F\xFD\0\0\0\x01\x04\x58\x3E"
+			     "\xFF\xFF\xFF\xFF\xFF\xFF";
+
 static void
 zstd_only(void)
 {
@@ -241,6 +245,11 @@ zstd_only(void)
 	is_int(
 	    convert(NULL, file.data, file.len, 100), 0, "frames to be skipped");
 	ok(got_is("text", 4), "are skipped at both ends");
+	/* What zstd 0.6 wrote is refused, however the bytes come. */
+	desk_buffer_append(&file, of_old, sizeof of_old - 1);
+	is_int(convert(NULL, file.data, file.len, 100), DESK_EDATA,
+	    "a frame of a zstd of old");
+	is_str(got.data, got.len, "text", "what stands before it is given");
 	/* A frame header that asks for 2^31 bytes of window. */
 	is_int(convert(NULL, "\x28\xB5\x2F\xFD\x00\xA8\x01\x00\x00", 9, 100),
 	    DESK_ELIMIT, "a window over the limit");
@@ -327,24 +336,28 @@ pipe_source(const char *encoding)
 }
 
 /* Feeds data in pieces and reads after each one for as long as the source says
- * that it is ready.  A wrong word of it ends the test by the alarm. */
-static void
+ * that it is ready.  A wrong word of it ends the test by the alarm.  The result
+ * tells why it was read no further. */
+static int
 drip(const char *encoding, const char *data, size_t len, size_t piece)
 {
 	struct desk_source *source = pipe_source(encoding);
 	char bytes[100];
 	size_t n;
+	int code = 0;
 	got.len = 0;
-	for (size_t i = 0; i < len; i += piece) {
+	for (size_t i = 0; i < len && !code; i += piece) {
 		if (write(feed, data + i, piece) != (ssize_t)piece)
 			ok(false, "a pipe can be fed");
-		while (desk_source_ready(source)) {
-			desk_source_read(source, bytes, sizeof bytes, &n, NULL);
+		while (!code && desk_source_ready(source)) {
+			code = desk_source_read(
+			    source, bytes, sizeof bytes, &n, NULL);
 			desk_buffer_append(&got, bytes, n);
 		}
 	}
 	desk_source_close(source);
 	close(feed);
+	return code;
 }
 
 /* A pipe that stops anywhere gives all that a file which ends there gives:
@@ -402,6 +415,10 @@ live(void)
 	zstd(&packed, "second", 6);
 	drip(NULL, packed.data, packed.len, 1);
 	ok(got_is("firstsecond", 11), "and of zstd");
+	desk_buffer_append(&packed, of_old, sizeof of_old - 1);
+	is_int(drip(NULL, packed.data, packed.len, 1), DESK_EDATA,
+	    "damage behind it is told byte by byte, too");
+	ok(got_is("firstsecond", 11), "and what stands before it given");
 	drip("UTF-16LE",
 	    "a\0\x3D\xD8\x00\xDE"
 	    "b\0",
