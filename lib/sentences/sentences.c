@@ -199,6 +199,20 @@ give_steps(
 	s->refusals.len = 0;
 }
 
+/* The language as far as the text up to a place tells it.  It is
+ * read in the same steps however the text comes: up to each candidate, up to
+ * the end of each sentence, and from the begin of the next. */
+static void
+guess_language(struct desk_splitter *s, size_t at)
+{
+	if (s->language || s->guess.sure || at <= s->guess_at)
+		return;
+	desk_guess_read(
+	    &s->guess, s->window.text + s->guess_at, at - s->guess_at);
+	s->guess_at = at;
+	s->window.language = desk_guess_best(&s->guess);
+}
+
 /* Gives out the open sentence.  alone: its line holds no other after it. */
 static void
 emit(struct desk_splitter *s, struct found *f, size_t end, bool alone,
@@ -214,6 +228,7 @@ emit(struct desk_splitter *s, struct found *f, size_t end, bool alone,
 	s->paragraph += paragraph;
 	s->open = false;
 	s->border = SAME_LINE;
+	guess_language(s, end);
 	count_columns(s, end);
 	if (!DESK_RESERVE(&f->doc->arena, f->sents, f->count, f->room)) {
 		f->failed = true;
@@ -262,24 +277,14 @@ open_sentence(struct desk_splitter *s)
 	s->blanks = 0;
 	s->column_at = s->scan;
 	w->start = s->scan;
+	if (s->guess_at < w->start)
+		s->guess_at = w->start;
 	w->nest = (struct desk_nest){.at = w->start};
 	s->hold.at = w->start;
 	s->hold.closer = 0;
 	s->open = true;
 	s->joined = false;
 	return true;
-}
-
-/* The language as far as the text up to a place tells it. */
-static void
-guess_language(struct desk_splitter *s, size_t at)
-{
-	if (at <= s->guess_at)
-		return;
-	desk_guess_read(
-	    &s->guess, s->window.text + s->guess_at, at - s->guess_at);
-	s->guess_at = at;
-	s->window.language = desk_guess_best(&s->guess);
 }
 
 /* A line all in capitals is a heading where the next one is not; the first
@@ -323,8 +328,7 @@ end_line(struct desk_splitter *s, struct found *f, size_t at)
 {
 	struct desk_window *w = &s->window;
 	size_t start = w->start, end = at;
-	if (!s->language && !s->guess.sure)
-		guess_language(s, at);
+	guess_language(s, at);
 	desk_trim(w->text, &start, &end);
 	w->hungry = w->layout = false;
 	struct desk_gap gap = desk_gap_at(w, at);
@@ -361,8 +365,7 @@ static bool
 end_sentence(struct desk_splitter *s, struct found *f, size_t at)
 {
 	struct desk_window *w = &s->window;
-	if (!s->language && !s->guess.sure)
-		guess_language(s, at);
+	guess_language(s, at);
 	struct desk_decision d;
 	w->hungry = w->layout = false;
 	if (!desk_decide_quickly(w, at, &d))

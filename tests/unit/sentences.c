@@ -438,6 +438,21 @@ show(const char *what, const struct desk_buffer *text)
 	putchar('\n');
 }
 
+/* What tells the language is read alike, whatever the sentence ends with. */
+static void
+test_language_in_parts(void)
+{
+	static const char text[] = "7\uFF01de. r";
+	struct output whole = split_with(NULL, text, sizeof text - 1, 0);
+	struct output parts = split_with(NULL, text, sizeof text - 1, 1);
+	is_str(parts.text.data, parts.text.len, "7\uFF01\nde. r\n",
+	    "the language is told from all of the text but its marks");
+	is_str(whole.text.data, whole.text.len, "7\uFF01\nde. r\n",
+	    "however it is cut");
+	desk_buffer_release(&whole.text);
+	desk_buffer_release(&parts.text);
+}
+
 static void
 test_random(void)
 {
@@ -494,6 +509,7 @@ main(void)
 	test_keep_quotes();
 	test_explain();
 	test_stream();
+	test_language_in_parts();
 	test_random();
 	return done();
 }
