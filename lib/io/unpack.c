@@ -156,17 +156,20 @@ unpack_gzip(struct desk_source *source, char *to, size_t room, size_t *got)
 /* How many bytes to give to zstd: a block, or the header of one, but not both.
  * What one call makes is lost where the same call meets damage; so the blocks
  * before a damaged one are given, however the bytes came.  zstd asks for a
- * block and the next header together.  What it still holds is taken first. */
+ * block and the next header together, but for the last block alone; of that
+ * one, where it is not packed, the last byte may be lost, and no more.  What
+ * it still holds is taken first. */
 static size_t
 zstd_wants(const struct desk_source *source)
 {
 	enum { FRAME_HEADER = 6, BLOCK_HEADER = 3 };
-	size_t n = source->raw.len - source->raw.at;
-	size_t wanted = source->inside ? source->hint : FRAME_HEADER;
+	size_t n = source->raw.len - source->raw.at, wanted = FRAME_HEADER;
 	if (source->more)
 		return 0;
-	if (source->inside && wanted > BLOCK_HEADER)
-		wanted -= BLOCK_HEADER;
+	if (source->inside)
+		wanted = source->hint > BLOCK_HEADER
+			     ? source->hint - BLOCK_HEADER
+			     : 1;
 	return n < wanted ? n : wanted;
 }
 

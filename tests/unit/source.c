@@ -415,6 +415,17 @@ live(void)
 	zstd(&packed, "second", 6);
 	drip(NULL, packed.data, packed.len, 1);
 	ok(got_is("firstsecond", 11), "and of zstd");
+	/* A last block of 48 bytes, not packed, in a frame that tells of 88:
+	 * the damage shows behind it. */
+	static const char wrong_size[] =
+	    "\x28\xB5\x2F\xFD\x24\x58\x81\x01\0"
+	    "a block of forty-eight bytes, which is the last";
+	is_int(convert(NULL, wrong_size, sizeof wrong_size, 100), DESK_EDATA,
+	    "a frame that is longer than it says");
+	is_int(got.len, 47, "is given but for the last byte");
+	is_int(drip(NULL, wrong_size, sizeof wrong_size, 2), DESK_EDATA,
+	    "byte by byte, too");
+	is_int(got.len, 47, "no more and no less");
 	desk_buffer_append(&packed, of_old, sizeof of_old - 1);
 	is_int(drip(NULL, packed.data, packed.len, 1), DESK_EDATA,
 	    "damage behind it is told byte by byte, too");
