@@ -134,7 +134,7 @@ LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
 	 * wait for more than has been written. */
 	unsigned char first = data[HEAD];
 	bool packed = first == 0x1F || first == 0x28 || (first & 0xF0) == 0x50;
-	size_t step = size / 400 + 1;
+	size_t step = size / 100 + 1;
 	if (!packed)
 		need(
 		    all == run(options, data + HEAD, size - HEAD, step, false));
