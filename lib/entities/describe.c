@@ -20,9 +20,12 @@ sequence_end(const struct desk_segment *seg, size_t from)
 static void
 mark_names(struct desk_describer *d, size_t from, size_t to)
 {
+	const struct desk_word *words = d->segment.words;
 	for (size_t i = from, end; i < to; i = end) {
-		uint32_t kinds =
-		    desk_knowledge_name(d->knowledge, &d->segment, i, to, &end);
+		uint32_t first = d->lexemes.items[words[i].form].listed;
+		uint32_t kinds = first ? desk_knowledge_name(d->knowledge,
+					     &d->segment, i, to, first, &end)
+				       : 0;
 		if (!kinds) {
 			d->listed[i] = 0;
 			end = i + 1;
@@ -44,17 +47,14 @@ static int
 make_room(struct desk_describer *d, struct desk_error *error)
 {
 	size_t count = d->segment.count;
-	if (count <= d->form_room)
+	if (count <= d->room)
 		return 0;
-	d->form_room = count + count / 2;
-	d->forms = desk_arena_alloc(&d->arena, d->form_room * sizeof *d->forms);
-	d->listed =
-	    desk_arena_alloc(&d->arena, d->form_room * sizeof *d->listed);
-	d->places =
-	    desk_arena_alloc(&d->arena, d->form_room * sizeof *d->places);
-	if (d->forms && d->listed && d->places)
+	d->room = count + count / 2;
+	d->listed = desk_arena_alloc(&d->arena, d->room * sizeof *d->listed);
+	d->places = desk_arena_alloc(&d->arena, d->room * sizeof *d->places);
+	if (d->listed && d->places)
 		return 0;
-	d->form_room = 0;
+	d->room = 0;
 	return desk_fail_memory(error);
 }
 
@@ -63,17 +63,13 @@ static int
 hand_out(struct desk_describer *d, desk_sequence_seen *seen, void *to,
     struct desk_error *error)
 {
-	const struct desk_segment *seg = &d->segment;
+	struct desk_segment *seg = &d->segment;
 	int rc = make_room(d, error);
 	if (rc)
 		return rc;
-	if (!desk_lexemes_renew(&d->lexemes, d->knowledge, d->lexemes.crf))
-		return desk_fail_memory(error);
-	for (size_t i = 0; i < seg->count; i++) {
-		d->forms[i] = desk_lexemes_number(&d->lexemes, seg, i);
-		if (d->forms[i] == UINT32_MAX)
-			return desk_fail_memory(error);
-	}
+	for (size_t i = 0; i < seg->count; i++)
+		desk_segment_note(
+		    seg, i, &d->lexemes.items[seg->words[i].form].lists);
 	for (size_t from = 0, end; !rc && from < seg->count; from = end) {
 		end = sequence_end(seg, from);
 		mark_names(d, from, end);
@@ -108,6 +104,41 @@ start(struct desk_describer *d, const struct desk_knowledge *knowledge,
 	return 0;
 }
 
+/* Finds the lexemes of the segment's tokens. */
+static int
+number(struct desk_describer *d, struct desk_error *error)
+{
+	const struct desk_segment *seg = &d->segment;
+	for (size_t i = 0; i < seg->count; i++) {
+		struct desk_word *word = &seg->words[i];
+		word->form = desk_lexemes_number(&d->lexemes, seg, i);
+		if (word->form == UINT32_MAX)
+			return desk_fail_memory(error);
+		word->key = d->lexemes.items[word->form].lists.key;
+	}
+	return 0;
+}
+
+static int
+read_segment(struct desk_describer *d, size_t at, struct desk_error *error)
+{
+	int rc = desk_segment_read(&d->segment, at, error);
+	if (!rc &&
+	    !desk_lexemes_renew(&d->lexemes, d->knowledge, d->lexemes.crf))
+		rc = desk_fail_memory(error);
+	return rc ? rc : number(d, error);
+}
+
+/* Cuts words that lost the blank between them. */
+static int
+cut(struct desk_describer *d, struct desk_error *error)
+{
+	size_t count = d->segment.count;
+	int rc = desk_glue_cut(
+	    &d->segment, &d->context, d->knowledge, d->lexemes.items, error);
+	return rc || d->segment.count == count ? rc : number(d, error);
+}
+
 int
 desk_describe(struct desk_describer *d, const struct desk_knowledge *knowledge,
     const struct desk_crf *crf, struct desk_slice text,
@@ -116,7 +147,7 @@ desk_describe(struct desk_describer *d, const struct desk_knowledge *knowledge,
 	struct desk_segment *seg = &d->segment;
 	int rc = start(d, knowledge, crf, text, error);
 	for (size_t at = 0; !rc && at < text.len; at = seg->end) {
-		rc = desk_segment_read(seg, at, error);
+		rc = read_segment(d, at, error);
 		if (rc)
 			break;
 		desk_context_count(&d->context, seg);
@@ -124,13 +155,11 @@ desk_describe(struct desk_describer *d, const struct desk_knowledge *knowledge,
 	}
 	for (size_t at = 0; !rc && at < text.len; at = seg->end) {
 		bool there = !at && !seg->start && seg->end == text.len;
-		rc = there ? 0 : desk_segment_read(seg, at, error);
-		rc = rc ? rc
-			: desk_glue_cut(seg, &d->context, d->knowledge, error);
-		if (rc)
-			break;
-		desk_segment_look_up(seg);
-		rc = hand_out(d, seen, to, error);
+		rc = there ? 0 : read_segment(d, at, error);
+		if (!rc)
+			rc = cut(d, error);
+		if (!rc)
+			rc = hand_out(d, seen, to, error);
 	}
 	return rc;
 }

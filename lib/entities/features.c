@@ -56,6 +56,13 @@ put_bits(struct list *l, unsigned template, uint32_t bits)
 		put(l, template, (unsigned)__builtin_ctz(bits));
 }
 
+/* Of the bits of lists, those that are features. */
+static uint32_t
+bits_of(const struct desk_lexeme *x)
+{
+	return x->lists.bits & ~(uint32_t)0x7F;
+}
+
 /* What only the token itself says: how it is written. */
 static void
 put_form(struct list *l, const struct desk_lexeme *x)
@@ -67,7 +74,7 @@ put_form(struct list *l, const struct desk_lexeme *x)
 	for (unsigned k = 0; k < x->suffix_count; k++)
 		if (k != 2)
 			put(l, SUFFIX + k, x->suffix[k]);
-	put_bits(l, LISTED, x->listed);
+	put_bits(l, LISTED, x->listed & ~(uint32_t)LISTED_MORE);
 }
 
 /* What a word says in a role. */
@@ -85,7 +92,7 @@ put_word(struct list *l, enum desk_role role, const struct desk_lexeme *x)
 		put(l, base + CLUSTER, x->clusters[0]);
 		put(l, base + CLUSTER + 2, x->clusters[2]);
 	}
-	put_bits(l, base + BITS, x->bits);
+	put_bits(l, base + BITS, bits_of(x));
 	if (role >= ROLE_SECOND_BEFORE)
 		return;
 	put(l, base + SHAPE, x->shape);
@@ -101,21 +108,21 @@ find_roles(const struct desk_describer *d, size_t from, size_t to, size_t i,
     uint32_t roles[ROLES])
 {
 	const struct desk_token *t = d->segment.tokens;
-	const uint32_t *forms = d->forms;
-	roles[ROLE_HERE] = forms[i];
-	roles[ROLE_BEFORE] = i > from ? forms[i - 1] : 0;
-	roles[ROLE_AFTER] = i + 1 < to ? forms[i + 1] : 0;
-	roles[ROLE_SECOND_BEFORE] = i > from + 1 ? forms[i - 2] : 0;
-	roles[ROLE_SECOND_AFTER] = i + 2 < to ? forms[i + 2] : 0;
+	const struct desk_word *w = d->segment.words;
+	roles[ROLE_HERE] = w[i].form;
+	roles[ROLE_BEFORE] = i > from ? w[i - 1].form : 0;
+	roles[ROLE_AFTER] = i + 1 < to ? w[i + 1].form : 0;
+	roles[ROLE_SECOND_BEFORE] = i > from + 1 ? w[i - 2].form : 0;
+	roles[ROLE_SECOND_AFTER] = i + 2 < to ? w[i + 2].form : 0;
 	roles[ROLE_LEFT] = roles[ROLE_RIGHT] = UINT32_MAX;
 	for (size_t n = 1; n <= FAR && i >= from + n; n++)
 		if (t[i - n].shape == DESK_SHAPE_LOWER) {
-			roles[ROLE_LEFT] = forms[i - n];
+			roles[ROLE_LEFT] = w[i - n].form;
 			break;
 		}
 	for (size_t n = 1; n <= FAR && i + n < to; n++)
 		if (t[i + n].shape == DESK_SHAPE_LOWER) {
-			roles[ROLE_RIGHT] = forms[i + n];
+			roles[ROLE_RIGHT] = w[i + n].form;
 			break;
 		}
 }
@@ -182,23 +189,22 @@ put_joined(const struct desk_describer *d, size_t from, size_t to, size_t first,
 	const struct desk_segment *seg = &d->segment;
 	const struct desk_word *w = seg->words;
 	const struct desk_lexeme *items = d->lexemes.items;
-	const uint32_t *forms = d->forms;
 	size_t begin, end;
 	if (first > from + 1 && w[first - 1].bits & WORD_CONNECTOR &&
 	    w[first - 2].bits & WORD_CAP) {
-		uint64_t word = items[forms[first - 2]].lower;
+		uint64_t word = items[w[first - 2].form].lower;
 		desk_run_of(seg, from, to, first - 2, &begin, &end);
-		put(l, RUN + 3, both(items[forms[first - 1]].lower, word));
-		put(l, RUN + 4, items[forms[begin]].lower);
+		put(l, RUN + 3, both(items[w[first - 1].form].lower, word));
+		put(l, RUN + 4, items[w[begin].form].lower);
 		put(l, RUN + 5, word);
 	}
 	if (last + 1 < to && w[last].bits & WORD_CONNECTOR &&
 	    w[last + 1].bits & WORD_CAP) {
 		desk_run_of(seg, from, to, last + 1, &begin, &end);
 		put(l, RUN + 6,
-		    both(items[forms[last]].lower,
-			items[forms[last - 1]].lower));
-		put(l, RUN + 7, items[forms[end - 1]].lower);
+		    both(items[w[last].form].lower,
+			items[w[last - 1].form].lower));
+		put(l, RUN + 7, items[w[end - 1].form].lower);
 	}
 }
 
@@ -211,7 +217,7 @@ put_bag(const struct desk_describer *d, size_t from, size_t to, size_t first,
 	    n = desk_run_bag(&d->segment, from, to, first, last, bag, &behind);
 	for (size_t k = 0; k < n; k++) {
 		const struct desk_lexeme *x =
-		    &d->lexemes.items[d->forms[bag[k]]];
+		    &d->lexemes.items[d->segment.words[bag[k]].form];
 		put(l, BAG + 2 * (k < behind), x->lower);
 		put(l, BAG + 1 + 2 * (k < behind), x->clusters[1]);
 	}
@@ -233,13 +239,16 @@ put_run(const struct desk_describer *d, size_t from, size_t to, size_t i,
 		return;
 	size_t place = i - first, left = last - 1 - i;
 	bool more = last - first > 1;
-	const struct desk_lexeme *a = &items[d->forms[first]],
-				 *z = &items[d->forms[last - 1]];
+	const struct desk_lexeme *a = &items[d->segment.words[first].form],
+				 *z = &items[d->segment.words[last - 1].form];
 	put(l, RUN, (place > 3 ? 3 : place) * 4 + (left > 3 ? 3 : left));
 	put(l, RUN + 8,
-	    both(more, first > from ? items[d->forms[first - 1]].lower : 0));
+	    both(more, first > from
+			   ? items[d->segment.words[first - 1].form].lower
+			   : 0));
 	put(l, RUN + 9,
-	    both(more, last < to ? items[d->forms[last]].lower : 0));
+	    both(more,
+		last < to ? items[d->segment.words[last].form].lower : 0));
 	put_joined(d, from, to, first, last, l);
 	if (!more)
 		return;
@@ -247,8 +256,8 @@ put_run(const struct desk_describer *d, size_t from, size_t to, size_t i,
 	put(l, RUN + 2, both(!left, z->lower));
 	put(l, RUN + 10, both(!place, a->clusters[1]));
 	put(l, RUN + 11, both(!left, z->clusters[1]));
-	put_bits(l, RUN + 12, z->bits);
-	put_bits(l, RUN + 13, a->bits);
+	put_bits(l, RUN + 12, bits_of(z));
+	put_bits(l, RUN + 13, bits_of(a));
 }
 
 /* All that is not a word in a role. */
@@ -299,7 +308,7 @@ scores_of(struct desk_lexemes *lexemes, uint32_t number, enum desk_role role)
 		put_word(&l, role, x);
 		memset(scores, 0, crf->width * sizeof *scores);
 		desk_crf_add(crf, features, l.count, scores);
-		x->scored |= (uint8_t)(1u << role);
+		x->scored |= (uint16_t)(1u << role);
 	}
 	return scores;
 }

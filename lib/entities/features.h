@@ -24,9 +24,10 @@ struct desk_lexeme {
 	uint8_t prefix_count, suffix_count;
 	uint32_t prefix[5], suffix[5]; /* hashes */
 	uint16_t clusters[3];
-	uint8_t scored;	 /* a bit for each role whose scores are there */
-	uint32_t bits;	 /* of our lists */
-	uint32_t listed; /* of the model's */
+	uint16_t scored; /* a bit for each role whose scores are there */
+	uint16_t listed; /* of the model's lists, as a whole name or the first
+			    word of one */
+	struct desk_word_lists lists; /* ours */
 };
 
 /* Where a word stands, seen from the token that is described. */
@@ -77,8 +78,7 @@ struct desk_describer {
 	struct desk_mention *mentions[DESK_PIECES]; /* see desk_mention_of() */
 	size_t mention_count;
 	struct desk_lexemes lexemes;
-	uint32_t *forms; /* of the segment's tokens: numbers of lexemes */
-	size_t form_room;
+	size_t room;	  /* of what follows, in tokens */
 	uint32_t *listed; /* kinds of the listed name round a token, and */
 	uint8_t *places;  /* its place there */
 };

@@ -29,6 +29,7 @@ enum {
 struct cutter {
 	const struct desk_context *context;
 	const struct desk_knowledge *knowledge;
+	const struct desk_lexeme *lexemes;
 	bool second; /* a capitalised word stands before the one at hand */
 };
 
@@ -133,14 +134,13 @@ suspect(const struct cutter *c, const struct desk_segment *seg, size_t i)
 	if (t->shape != DESK_SHAPE_CAP || len < HEAD_MIN + TAIL_MIN ||
 	    len > WHOLE_MAX || s[len - 1] < 'a' || s[len - 1] > 'z')
 		return false;
+	const struct desk_lexeme *x = &c->lexemes[seg->words[i].form];
+	if (x->known & 1 || x->listed & ~LISTED_MORE ||
+	    x->lists.bits & ~(uint32_t)WORD_GLUE)
+		return false;
 	const struct desk_fact *fact =
 	    desk_context_find(c->context, seg->words[i].key);
-	if (fact && fact->lower + fact->mid + fact->start > FREQUENT)
-		return false;
-	uint16_t clusters[3];
-	return !desk_knowledge_clusters(c->knowledge, s, len, clusters) &&
-	       !desk_knowledge_word(c->knowledge, seg->words[i].key) &&
-	       !(desk_word_bits(s, len) & ~(uint32_t)WORD_GLUE);
+	return !fact || fact->lower + fact->mid + fact->start <= FREQUENT;
 }
 
 /* Makes two tokens of one: the second goes to a place of its own. */
@@ -154,10 +154,7 @@ split(const struct desk_segment *seg, size_t i, size_t at, size_t behind)
 	*t2 = (struct desk_token){t->start + (uint32_t)at, t->end,
 	    name ? DESK_SHAPE_CAP : DESK_SHAPE_LOWER, 0};
 	t->end = t2->start;
-	*w2 = (struct desk_word){
-	    .key = desk_word_key(s + t2->start, t2->end - t2->start),
-	    .bits = name ? WORD_CAP : 0};
-	w->key = desk_word_key(s + t->start, t->end - t->start);
+	*w2 = (struct desk_word){.bits = name ? WORD_CAP : 0};
 	if (at > 1 && capitals(s + t->start, at) == at) {
 		t->shape = DESK_SHAPE_UPPER;
 		w->bits |= w->bits & WORD_SHOUT ? 0 : WORD_UPPER;
@@ -196,9 +193,10 @@ struct cut {
 
 int
 desk_glue_cut(struct desk_segment *seg, const struct desk_context *context,
-    const struct desk_knowledge *knowledge, struct desk_error *error)
+    const struct desk_knowledge *knowledge, const struct desk_lexeme *lexemes,
+    struct desk_error *error)
 {
-	struct cutter c = {context, knowledge, false};
+	struct cutter c = {context, knowledge, lexemes, false};
 	struct cut *cuts = NULL;
 	size_t count = 0, room = 0;
 	if (!knowledge->has_clusters)

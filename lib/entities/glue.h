@@ -5,9 +5,10 @@
 #include "entities/features.h"
 
 /* Cuts the tokens of a segment ("Jinpingon" in a text that has "Jinping"):
- * each part is a token; nothing is lost.  Before look-up. */
+ * each part is a token, of which the form is to be found; nothing is lost.
+ * Before desk_segment_note(). */
 int desk_glue_cut(struct desk_segment *segment,
     const struct desk_context *context, const struct desk_knowledge *knowledge,
-    struct desk_error *error);
+    const struct desk_lexeme *lexemes, struct desk_error *error);
 
 #endif

@@ -89,37 +89,41 @@ kinds_of(const struct desk_knowledge *knowledge, uint64_t chain)
 	return row ? row[0] | (uint32_t)row[1] << 8 : 0;
 }
 
+uint16_t
+desk_knowledge_first(const struct desk_knowledge *knowledge, uint64_t key)
+{
+	return knowledge->has_names
+		   ? (uint16_t)kinds_of(knowledge, desk_name_chain(0, key))
+		   : 0;
+}
+
 uint32_t
 desk_knowledge_word(const struct desk_knowledge *knowledge, uint64_t key)
 {
-	if (!knowledge->has_names)
-		return 0;
-	return kinds_of(knowledge, desk_name_chain(0, key)) &
-	       ~(uint32_t)LISTED_MORE;
+	return desk_knowledge_first(knowledge, key) & ~(uint32_t)LISTED_MORE;
 }
 
 uint32_t
 desk_knowledge_name(const struct desk_knowledge *knowledge,
-    const struct desk_segment *segment, size_t from, size_t to, size_t *end)
+    const struct desk_segment *segment, size_t from, size_t to, uint32_t first,
+    size_t *end)
 {
-	uint64_t chain = 0;
-	uint32_t best = 0;
-	if (!knowledge->has_names)
-		return 0;
-	for (size_t at = from; at < to;) {
-		if (!segment->words[at].key)
+	const struct desk_word *words = segment->words;
+	uint32_t best = first & ~(uint32_t)LISTED_MORE;
+	uint64_t chain = desk_name_chain(0, words[from].key);
+	size_t at = *end = from + 1;
+	for (bool more = first & LISTED_MORE; more;) {
+		if (desk_token_is(segment, at, '-'))
+			at++;
+		if (at >= to || !words[at].key)
 			break;
-		chain = desk_name_chain(chain, segment->words[at].key);
+		chain = desk_name_chain(chain, words[at++].key);
 		uint32_t kinds = kinds_of(knowledge, chain);
-		at++;
 		if (kinds & ~(uint32_t)LISTED_MORE) {
 			best = kinds & ~(uint32_t)LISTED_MORE;
 			*end = at;
 		}
-		if (!(kinds & LISTED_MORE) || at - from > NAME_TOKENS)
-			break;
-		if (desk_token_is(segment, at, '-'))
-			at++;
+		more = kinds & LISTED_MORE && at - from <= NAME_TOKENS;
 	}
 	return best;
 }

@@ -49,10 +49,16 @@ bool desk_knowledge_clusters(const struct desk_knowledge *knowledge,
 bool desk_knowledge_has(
     const struct desk_knowledge *knowledge, const char *word, size_t len);
 
-/* The longest listed name that begins at a token and ends before to: its kinds
- * and, in *end, the token behind it; 0 where there is none. */
+/* The kinds of a single word, with LISTED_MORE where longer names begin so. */
+uint16_t desk_knowledge_first(
+    const struct desk_knowledge *knowledge, uint64_t key);
+
+/* The longest listed name that begins at a token, of which the kinds are known,
+ * and ends before to: its kinds and, in *end, the token behind it; 0 where
+ * there is none. */
 uint32_t desk_knowledge_name(const struct desk_knowledge *knowledge,
-    const struct desk_segment *segment, size_t from, size_t to, size_t *end);
+    const struct desk_segment *segment, size_t from, size_t to, uint32_t first,
+    size_t *end);
 
 /* The kinds of a single word. */
 uint32_t desk_knowledge_word(

@@ -104,10 +104,9 @@ read_lexeme(struct desk_lexeme *x, const struct desk_knowledge *knowledge,
 			read_affixes(x, lower, n);
 	}
 	read_shape(x, s, len);
-	x->bits = segment->words[i].bits & ~(uint32_t)0x7F;
-	if (segment->words[i].key)
-		x->listed =
-		    desk_knowledge_word(knowledge, segment->words[i].key);
+	desk_word_look_up(s, len, (enum desk_shape)t->shape, &x->lists);
+	if (x->lists.key)
+		x->listed = desk_knowledge_first(knowledge, x->lists.key);
 }
 
 /* Lays out the slots anew. */

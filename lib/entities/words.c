@@ -228,83 +228,103 @@ match_phrase(struct desk_segment *seg, size_t i, const char *first, size_t len,
 }
 
 /* Short forms in capitals are looked up as they are, without stops. */
-static void
-match_acronym(struct desk_segment *seg, size_t i)
+static enum desk_phrase
+acronym_of(const char *s, size_t len)
 {
 	char key[KEY_MAX];
-	const struct desk_token *t = &seg->tokens[i];
-	size_t n = 0, len = t->end - t->start;
+	size_t n = 0;
 	for (size_t k = 0; k < len && n < sizeof key; k++)
-		if (seg->text.data[t->start + k] != '.')
-			key[n++] = seg->text.data[t->start + k];
+		if (s[k] != '.')
+			key[n++] = s[k];
 	uint32_t class = desk_lexicon_find(&acronyms, key, n);
-	enum desk_phrase phrase = class & ACRONYMS_ORG ? PHRASE_ACRONYM_ORG
-				  : class & ACRONYMS_PLACE
-				      ? PHRASE_ACRONYM_PLACE
-				  : class & ACRONYMS_MISC ? PHRASE_ACRONYM_MISC
-				  : class & ACRONYMS_NONE ? PHRASE_ACRONYM_NONE
-							  : PHRASE_NONE;
-	if (phrase && seg->words[i].phrase_len < 2) {
-		seg->words[i].phrase = (uint8_t)phrase;
-		seg->words[i].phrase_len = 1;
-	}
+	return class & ACRONYMS_ORG	? PHRASE_ACRONYM_ORG
+	       : class & ACRONYMS_PLACE ? PHRASE_ACRONYM_PLACE
+	       : class & ACRONYMS_MISC	? PHRASE_ACRONYM_MISC
+	       : class & ACRONYMS_NONE	? PHRASE_ACRONYM_NONE
+					: PHRASE_NONE;
 }
 
-static void
-look_up(struct desk_segment *seg, size_t i)
+/* The phrase that a word is for itself, by one list. */
+static enum desk_phrase
+phrase_of(const struct list *list, uint32_t classes)
 {
-	struct desk_word *word = &seg->words[i];
-	const struct desk_token *t = &seg->tokens[i];
-	const char *s = seg->text.data + t->start;
-	char folded[KEY_MAX];
-	size_t len = fold(s, t->end - t->start, folded);
-	bool cap = word->bits & WORD_CAP;
-	if (!len)
+	for (size_t k = 0; k < 4; k++)
+		if (classes & list->kinds[k].class && list->kinds[k].phrase)
+			return list->kinds[k].phrase;
+	return PHRASE_NONE;
+}
+
+void
+desk_word_look_up(const char *s, size_t len, enum desk_shape shape,
+    struct desk_word_lists *to)
+{
+	char folded[KEY_MAX] = "";
+	size_t n = fold(s, len, folded);
+	bool cap = shape != DESK_SHAPE_LOWER;
+	*to = (struct desk_word_lists){0};
+	if (shape < DESK_SHAPE_NUMBER)
+		to->key = n ? hash(folded, n) : hash(s, len < 256 ? len : 256);
+	if (!n)
 		return;
-	uint32_t place = desk_lexicon_hash(folded, len);
-	uint32_t calendar_class =
-	    desk_lexicon_find_at(&calendar, place, folded, len);
-	if (t->shape == DESK_SHAPE_LOWER)
-		calendar_class &= ~(uint32_t)CALENDAR_CURRENCY;
-	word->triggers = (uint16_t)(calendar_class & 0xFF);
-	if (t->shape == DESK_SHAPE_NUMBER)
-		word->triggers |= TRIGGER_DIGIT;
-	if (t->shape >= DESK_SHAPE_NUMBER)
+	uint32_t place = desk_lexicon_hash(folded, n);
+	uint32_t day = desk_lexicon_find_at(&calendar, place, folded, n);
+	if (shape == DESK_SHAPE_LOWER)
+		day &= ~(uint32_t)CALENDAR_CURRENCY;
+	to->triggers = (uint16_t)(day & 0xFF);
+	if (shape == DESK_SHAPE_NUMBER)
+		to->triggers |= TRIGGER_DIGIT;
+	if (shape >= DESK_SHAPE_NUMBER)
 		return;
 	/* R92 million: a currency and a number in one. */
-	if (cap && folded[len - 1] - '0' + 0u < 10u)
-		word->triggers |= TRIGGER_CURRENCY;
-	if (cap && calendar_class & (CALENDAR_MONTH | CALENDAR_WEEKDAY))
-		word->bits |= WORD_CALENDAR;
+	if (cap && folded[n - 1] - '0' + 0u < 10u)
+		to->triggers |= TRIGGER_CURRENCY;
+	if (cap && day & (CALENDAR_MONTH | CALENDAR_WEEKDAY))
+		to->bits |= WORD_CALENDAR;
 	for (size_t k = 0; k < LISTS; k++) {
 		if (!cap && k != LIST_FUNCTION && k != LIST_TITLES)
 			continue;
 		uint32_t classes =
-		    desk_lexicon_find_at(lists[k].lexicon, place, folded, len);
-		if (!classes)
-			continue;
-		word->bits |= bits_of(&lists[k], classes);
-		note_phrase(word, &lists[k], classes, 1);
-		if (classes & DESK_LEX_PREFIX)
-			match_phrase(seg, i, folded, len, &lists[k]);
+		    desk_lexicon_find_at(lists[k].lexicon, place, folded, n);
+		to->bits |= bits_of(&lists[k], classes);
+		if (!to->phrase)
+			to->phrase = (uint8_t)phrase_of(&lists[k], classes);
+		to->longer |=
+		    (uint16_t)((classes & DESK_LEX_PREFIX ? 1u : 0) << k);
 	}
-	if (word->bits & WORD_UPPER)
-		match_acronym(seg, i);
+	if (shape == DESK_SHAPE_UPPER)
+		to->acronym = (uint8_t)acronym_of(s, len);
+}
+
+/* The listed name that begins with a word. */
+static void
+note_names(struct desk_segment *seg, size_t i, uint32_t longer)
+{
+	const struct desk_token *t = &seg->tokens[i];
+	char folded[KEY_MAX];
+	size_t len = fold(seg->text.data + t->start, t->end - t->start, folded);
+	for (; longer; longer &= longer - 1)
+		match_phrase(seg, i, folded, len,
+		    &lists[(unsigned)__builtin_ctz(longer)]);
 }
 
 void
-desk_segment_look_up(struct desk_segment *seg)
+desk_segment_note(
+    struct desk_segment *seg, size_t i, const struct desk_word_lists *of)
 {
-	if (seg->looked_up)
-		return;
-	for (size_t i = 0; i < seg->count; i++) {
-		struct desk_word *word = &seg->words[i];
-		look_up(seg, i);
-		if (i && !(word->triggers & TRIGGER_AFTER_ARTICLE))
-			word[-1].triggers &= (uint16_t)~TRIGGER_ARTICLE;
-		word->triggers &= (uint16_t)~TRIGGER_AFTER_ARTICLE;
+	struct desk_word *word = &seg->words[i];
+	word->bits |= of->bits;
+	word->triggers = of->triggers;
+	word->phrase = of->phrase;
+	word->phrase_len = of->phrase != 0;
+	if (of->longer)
+		note_names(seg, i, of->longer);
+	if (of->acronym && word->bits & WORD_UPPER && word->phrase_len < 2) {
+		word->phrase = of->acronym;
+		word->phrase_len = 1;
 	}
-	seg->looked_up = true;
+	if (i && !(word->triggers & TRIGGER_AFTER_ARTICLE))
+		word[-1].triggers &= (uint16_t)~TRIGGER_ARTICLE;
+	word->triggers &= (uint16_t)~TRIGGER_AFTER_ARTICLE;
 }
 
 /* Where the segment ends: behind its last line end, or else its last blank, or
@@ -408,7 +428,6 @@ desk_segment_read(
 	seg->start = start;
 	seg->end = segment_end(text, start);
 	seg->count = 0;
-	seg->looked_up = false;
 	int rc = desk_tokenize(text, start, seg->end, seg->arena, &seg->tokens,
 	    &seg->count, &seg->token_room, error);
 	if (rc)
@@ -424,9 +443,6 @@ desk_segment_read(
 	for (size_t i = 0; i < seg->count; i++) {
 		const struct desk_token *t = &seg->tokens[i];
 		seg->words[i] = (struct desk_word){0};
-		if (t->shape < DESK_SHAPE_NUMBER)
-			seg->words[i].key = desk_word_key(
-			    text.data + t->start, t->end - t->start);
 		if (t->spaced && line_over(seg, at, t->start)) {
 			mark_line(seg, line, i);
 			line = i;

@@ -86,6 +86,7 @@ enum desk_trigger {
 struct desk_word {
 	uint64_t key; /* hash of the word, folded and without stops */
 	uint32_t bits;
+	uint32_t form; /* number of its lexeme (features.h) */
 	uint16_t triggers;
 	uint8_t phrase;	    /* the longest listed name that begins here */
 	uint8_t phrase_len; /* in tokens */
@@ -98,18 +99,31 @@ struct desk_segment {
 	struct desk_word *words;
 	size_t count, token_room, word_room;
 	struct desk_arena *arena;
-	bool looked_up;
 	bool wrapped; /* lines end where the width did: blank ones count */
 };
 
-/* Makes the segment that begins at start: tokens, keys, and the bits that come
- * from the text.  text, arena and wrapped are set; arrays are
- * used again. */
+/* What the lists say of a word by itself: it depends on its bytes and its
+ * shape alone. */
+struct desk_word_lists {
+	uint64_t key; /* 0: no word */
+	uint32_t bits;
+	uint16_t triggers;
+	uint16_t longer; /* lists in which longer names begin so, as bits */
+	uint8_t phrase;
+	uint8_t acronym; /* the phrase that it is in capitals, or 0 */
+};
+
+/* Makes the segment that begins at start: tokens, and the bits that come from
+ * the text.  text, arena and wrapped are set; arrays are used again. */
 int desk_segment_read(
     struct desk_segment *segment, size_t start, struct desk_error *error);
 
-/* Adds what the lists know.  Does nothing the second time. */
-void desk_segment_look_up(struct desk_segment *segment);
+/* What the lists know of a word, which desk_segment_note() adds to a token of
+ * this form; to the tokens of a segment in order. */
+void desk_word_look_up(const char *s, size_t len, enum desk_shape shape,
+    struct desk_word_lists *lists);
+void desk_segment_note(struct desk_segment *segment, size_t i,
+    const struct desk_word_lists *lists);
 
 /* The key and the list bits of a word alone. */
 uint64_t desk_word_key(const char *s, size_t len);
