@@ -2,7 +2,10 @@
  * crf_confide.c - how likely spans of a sequence are.
  *
  * Confidence comes from the forward and backward sums in float, in a fixed
- * order, scaled at each token.  Steps are looked at by what can be.
+ * order, scaled at each token.  The four labels of a type, B, I, E, S, lie side
+ * by side and are worked on together; the compiler makes vectors of them, or
+ * the same sums one by one.  Steps that cannot be have odds of 0 and are
+ * left out where none of four can be.
  */
 #include "model/crf.h"
 
@@ -11,113 +14,208 @@
 #include "core/error.h"
 #include "model/arith.h"
 
-/* The sums over all ways to and from each token, each row adding up to 1 with
- * what it was divided by. */
+typedef float four __attribute__((vector_size(16)));
+typedef int32_t four_int __attribute__((vector_size(16)));
+
+enum { B, I, E, S, FOUR };
+
+/* What is known of a token: a four for each type, then one for O alone. */
 struct sums {
 	const struct desk_crf *crf;
-	size_t count;
-	float *weight; /* of each label at each token */
-	float *forward, *backward, *scale;
+	size_t count, row; /* fours of a row */
+	/* The sums over all ways to and from each token, each row adding up to
+	 * 1 with what it was divided by. */
+	four *weight, *forward, *backward;
+	float *scale;
+	four *to; /* odds of steps to each label, by where they come from */
 };
+
+static four
+all(float x)
+{
+	return (four){x, x, x, x};
+}
+
+static four
+take(const float *from)
+{
+	four x;
+	memcpy(&x, from, sizeof x);
+	return x;
+}
+
+static float
+value_of(const struct sums *s, const four *row, uint32_t label)
+{
+	return label ? row[(label - 1) / FOUR][(label - 1) % FOUR]
+		     : row[s->row - 1][0];
+}
 
 static bool
 make_room(struct sums *s, struct desk_arena *arena)
 {
-	size_t n = s->crf->labels;
-	if (s->count > SIZE_MAX / 16 / n)
+	s->row = s->crf->types + 1;
+	if (s->count > SIZE_MAX / 16 / s->row / sizeof(four))
 		return false;
-	size_t size = s->count * n * sizeof(float);
+	size_t size = s->count * s->row * sizeof(four);
 	s->weight = desk_arena_alloc(arena, size);
 	s->forward = desk_arena_alloc(arena, size);
 	s->backward = desk_arena_alloc(arena, size);
 	s->scale = desk_arena_alloc(arena, s->count * sizeof(float));
-	return s->weight && s->forward && s->backward && s->scale;
+	s->to = desk_arena_alloc(arena, s->crf->labels * s->row * sizeof(four));
+	return s->weight && s->forward && s->backward && s->scale && s->to;
 }
 
 static void
-weigh(struct sums *s, const int16_t *scores)
+turn_odds(struct sums *s)
 {
-	uint32_t n = s->crf->labels;
-	for (size_t i = 0; i < s->count; i++) {
-		const int16_t *score = scores + i * s->crf->width;
-		int top = 0;
-		for (uint32_t k = 1; k < n; k++)
-			top = score[k - 1] > top ? score[k - 1] : top;
-		for (uint32_t k = 0; k < n; k++) {
-			int own = k ? score[k - 1] : 0;
-			float x = (float)(own - top) * s->crf->unit;
-			s->weight[i * n + k] = desk_expf(x < -30 ? -30 : x);
+	const struct desk_crf *crf = s->crf;
+	for (uint32_t to = 0; to < crf->labels; to++) {
+		four *row = s->to + to * s->row;
+		for (uint32_t t = 0; t < crf->types; t++)
+			row[t] = (four){crf->odds[1 + FOUR * t + B][to],
+			    crf->odds[1 + FOUR * t + I][to],
+			    crf->odds[1 + FOUR * t + E][to],
+			    crf->odds[1 + FOUR * t + S][to]};
+		row[crf->types] = all(crf->odds[0][to]);
+	}
+}
+
+/* desk_expf() of four numbers from -30 to 0. */
+static four
+exp_of(four x)
+{
+	four n = x * all(1.44269504f);
+	four_int whole = __builtin_convertvector(n - all(0.5f), four_int);
+	n = __builtin_convertvector(whole, four);
+	four r = (x - n * all(0.693359375f)) + n * all(2.12194440e-4f);
+	four p = all(1.9875691e-4f);
+	p = p * r + all(1.3981999e-3f);
+	p = p * r + all(8.3334519e-3f);
+	p = p * r + all(4.1665795e-2f);
+	p = p * r + all(1.6666665e-1f);
+	p = p * r + all(0.5f);
+	p = p * r * r + r + all(1.0f);
+	return p * (four)((whole + 127) << 23);
+}
+
+/* What a token says of its labels, next to the best of them. */
+static void
+weigh(const struct sums *s, const int16_t *score, four *to)
+{
+	const struct desk_crf *crf = s->crf;
+	const four least = all(-30);
+	int top = 0;
+	for (uint32_t k = 0; k + 1 < crf->labels; k++)
+		top = score[k] > top ? score[k] : top;
+	for (uint32_t t = 0; t <= crf->types; t++, score += FOUR) {
+		four_int own = {0};
+		if (t < crf->types)
+			own =
+			    (four_int){score[B], score[I], score[E], score[S]};
+		four x =
+		    __builtin_convertvector(own - top, four) * all(crf->unit);
+		four_int low = x < least;
+		x = (four)(((four_int)x & ~low) | ((four_int)least & low));
+		to[t] = exp_of(x);
+	}
+}
+
+/* A row of sums over all labels that may come before; x is that token's row. */
+static void
+sum_before(const struct sums *s, const four *x, four *to)
+{
+	const struct desk_crf *crf = s->crf;
+	uint32_t types = crf->types;
+	float o = x[types][0], outside = o * crf->odds[0][0];
+	for (uint32_t t = 0; t < types; t++)
+		to[t] = all(o) * take(&crf->odds[0][1 + FOUR * t]);
+	for (uint32_t from = 0; from < types; from++) {
+		const float *e = crf->odds[1 + FOUR * from + E],
+			    *single = crf->odds[1 + FOUR * from + S];
+		four xe = all(x[from][E]), xs = all(x[from][S]);
+		outside += x[from][E] * e[0];
+		outside += x[from][S] * single[0];
+		for (uint32_t t = 0; t < types; t++) {
+			to[t] += xe * take(e + 1 + FOUR * t);
+			to[t] += xs * take(single + 1 + FOUR * t);
 		}
 	}
-}
-
-/* A row of sums over all labels that may come before, or behind; x is that
- * token's row.  As in decoding, steps are looked at by what can be. */
-static void
-sum_before(const struct desk_crf *crf, const float *x, float *to)
-{
-	uint32_t n = crf->labels;
-	for (uint32_t k = 0; k < n; k += k % 4 == 1 ? 3 : 1) {
-		float sum = x[0] * crf->odds[0][k];
-		for (uint32_t from = 3; from < n; from += from % 4 == 3 ? 1 : 3)
-			sum += x[from] * crf->odds[from][k];
-		to[k] = sum;
+	for (uint32_t t = 0; t < types; t++) {
+		uint32_t b = 1 + FOUR * t;
+		to[t] += all(x[t][B]) * take(&crf->odds[b][b]);
+		to[t] += all(x[t][I]) * take(&crf->odds[b + I][b]);
 	}
-	for (uint32_t b = 1; b < n; b += 4)
-		for (uint32_t k = b + 1; k < b + 3; k++)
-			to[k] = x[b] * crf->odds[b][k] +
-				x[b + 1] * crf->odds[b + 1][k];
+	to[types] = all(outside);
 }
 
+/* The same of those that may come behind. */
 static void
-sum_behind(const struct desk_crf *crf, const float *x, float *to)
+sum_behind(const struct sums *s, const four *x, four *to)
 {
-	uint32_t n = crf->labels;
-	for (uint32_t k = 0; k < n; k += !k || k % 4 == 0 ? 3 : 1) {
-		float sum = 0;
-		for (uint32_t next = 0; next < n; next += next % 4 == 1 ? 3 : 1)
-			sum += crf->odds[k][next] * x[next];
-		to[k] = sum;
+	uint32_t types = s->crf->types;
+	for (uint32_t t = 0; t <= types; t++)
+		to[t] = s->to[t] * all(x[types][0]);
+	for (uint32_t next = 0; next < types; next++) {
+		const four *b = s->to + (1 + FOUR * next + B) * s->row,
+			   *single = b + S * s->row;
+		four xb = all(x[next][B]), xs = all(x[next][S]);
+		for (uint32_t t = 0; t <= types; t++) {
+			to[t] += b[t] * xb;
+			to[t] += single[t] * xs;
+		}
 	}
-	for (uint32_t b = 1; b < n; b += 4)
-		for (uint32_t k = b; k < b + 2; k++)
-			to[k] = crf->odds[k][b + 1] * x[b + 1] +
-				crf->odds[k][b + 2] * x[b + 2];
+	for (uint32_t t = 0; t < types; t++) {
+		const four *b = s->to + (1 + FOUR * t) * s->row + t;
+		to[t] += b[I * s->row] * all(x[t][I]);
+		to[t] += b[E * s->row] * all(x[t][E]);
+	}
 }
 
 static void
-go_forward(struct sums *s)
+go_forward(struct sums *s, const int16_t *scores)
 {
-	uint32_t n = s->crf->labels;
+	const struct desk_crf *crf = s->crf;
+	uint32_t types = crf->types;
 	for (size_t i = 0; i < s->count; i++) {
-		float *to = s->forward + i * n, total = 0;
+		four *to = s->forward + i * s->row;
+		four *weight = s->weight + i * s->row;
+		weigh(s, scores + i * crf->width, weight);
 		if (i)
-			sum_before(s->crf, to - n, to);
-		else
-			memcpy(to, s->crf->odds[n], n * sizeof *to);
-		for (uint32_t k = 0; k < n; k++) {
-			to[k] *= s->weight[i * n + k];
-			total += to[k];
+			sum_before(s, to - s->row, to);
+		for (uint32_t t = 0; !i && t < types; t++)
+			to[t] = take(&crf->odds[crf->labels][1 + FOUR * t]);
+		if (!i)
+			to[types] = all(crf->odds[crf->labels][0]);
+		float total = to[types][0] * weight[types][0];
+		for (uint32_t t = 0; t < types; t++) {
+			to[t] *= weight[t];
+			total = total + to[t][B] + to[t][I];
+			total = total + to[t][E] + to[t][S];
 		}
+		to[types] *= weight[types];
 		s->scale[i] = total;
-		for (uint32_t k = 0; k < n; k++)
-			to[k] /= total;
+		for (uint32_t t = 0; t <= types; t++)
+			to[t] /= all(total);
 	}
 }
 
 static void
 go_back(struct sums *s)
 {
-	uint32_t n = s->crf->labels;
-	float next[DESK_CRF_LABELS];
-	for (uint32_t k = 0; k < n; k++)
-		s->backward[(s->count - 1) * n + k] = s->crf->odds[k][n];
+	const struct desk_crf *crf = s->crf;
+	four next[DESK_CRF_TYPES + 1];
+	four *last = s->backward + (s->count - 1) * s->row;
+	for (uint32_t k = 1; k < crf->labels; k++)
+		last[(k - 1) / FOUR][(k - 1) % FOUR] =
+		    crf->odds[k][crf->labels];
+	last[crf->types] = all(crf->odds[0][crf->labels]);
 	for (size_t i = s->count - 1; i-- > 0;) {
-		const float *after = s->backward + (i + 1) * n;
-		for (uint32_t k = 0; k < n; k++)
-			next[k] = s->weight[(i + 1) * n + k] * after[k] /
-				  s->scale[i + 1];
-		sum_behind(s->crf, next, s->backward + i * n);
+		const four *after = s->backward + (i + 1) * s->row;
+		const four *weight = s->weight + (i + 1) * s->row;
+		for (uint32_t t = 0; t <= crf->types; t++)
+			next[t] = weight[t] * after[t] / all(s->scale[i + 1]);
+		sum_behind(s, next, s->backward + i * s->row);
 	}
 }
 
@@ -125,20 +223,19 @@ static float
 confidence_of(
     const struct sums *s, float whole, const struct desk_crf_span *span)
 {
-	uint32_t n = s->crf->labels;
 	bool single = span->to - span->from == 1;
 	uint32_t label = desk_crf_label(
 		     span->type, single ? CRF_SINGLE : CRF_BEGIN),
 		 last = label;
-	float p = s->forward[span->from * n + label];
+	float p = value_of(s, s->forward + span->from * s->row, label);
 	for (uint32_t i = span->from + 1; i < span->to; i++) {
 		uint32_t to = desk_crf_label(
 		    span->type, i + 1 < span->to ? CRF_INSIDE : CRF_END);
-		p *= s->crf->odds[last][to] * s->weight[i * n + to] /
-		     s->scale[i];
+		p *= s->crf->odds[last][to] *
+		     value_of(s, s->weight + i * s->row, to) / s->scale[i];
 		last = to;
 	}
-	p *= s->backward[(span->to - 1) * n + last] / whole;
+	p *= value_of(s, s->backward + (span->to - 1) * s->row, last) / whole;
 	return p <= 1 ? p : 1; /* also where weights made no number of it */
 }
 
@@ -152,12 +249,12 @@ desk_crf_confide(const struct desk_crf *crf, const int16_t *scores,
 		return 0;
 	if (!make_room(&s, arena))
 		return desk_fail_memory(error);
-	weigh(&s, scores);
-	go_forward(&s);
+	turn_odds(&s);
+	go_forward(&s, scores);
 	go_back(&s);
 	float whole = 0;
 	for (uint32_t k = 0; k < crf->labels; k++)
-		whole += s.forward[(count - 1) * crf->labels + k] *
+		whole += value_of(&s, s.forward + (count - 1) * s.row, k) *
 			 crf->odds[k][crf->labels];
 	for (size_t i = 0; i < span_count; i++)
 		confidence[i] = confidence_of(&s, whole, &spans[i]);
