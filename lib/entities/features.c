@@ -38,19 +38,14 @@ enum template {
 
 _Static_assert(BAG + 4 < 250, "templates of mentions begin at 250");
 
-struct list {
-	uint32_t *features;
-	size_t count;
-};
-
 static void
-put(struct list *l, unsigned template, uint64_t value)
+put(struct desk_feature_list *l, unsigned template, uint64_t value)
 {
 	l->features[l->count++] = desk_feature(template, value);
 }
 
 static void
-put_bits(struct list *l, unsigned template, uint32_t bits)
+put_bits(struct desk_feature_list *l, unsigned template, uint32_t bits)
 {
 	for (; bits; bits &= bits - 1)
 		put(l, template, (unsigned)__builtin_ctz(bits));
@@ -65,7 +60,7 @@ bits_of(const struct desk_lexeme *x)
 
 /* What only the token itself says: how it is written. */
 static void
-put_form(struct list *l, const struct desk_lexeme *x)
+put_form(struct desk_feature_list *l, const struct desk_lexeme *x)
 {
 	put(l, EXACT, x->exact);
 	put(l, KNOWN, x->known * 256u + x->brief);
@@ -77,11 +72,17 @@ put_form(struct list *l, const struct desk_lexeme *x)
 	put_bits(l, LISTED, x->listed & ~(uint32_t)LISTED_MORE);
 }
 
-/* What a word says in a role. */
-static void
-put_word(struct list *l, enum desk_role role, const struct desk_lexeme *x)
+void
+desk_put_word(struct desk_feature_list *l, enum desk_role role,
+    const struct desk_lexeme *x)
 {
 	unsigned base = role * ROLE;
+	if (role >= ROLES) {
+		base = BAG + 2 * (role == ROLE_BAG_BEHIND);
+		put(l, base, x->lower);
+		put(l, base + 1, x->clusters[1]);
+		return;
+	}
 	put(l, base + LOWER, x->lower);
 	if (x->known & 1)
 		put(l, base + CLUSTER + 1, x->clusters[1]);
@@ -102,10 +103,9 @@ put_word(struct list *l, enum desk_role role, const struct desk_lexeme *x)
 		put_form(l, x);
 }
 
-/* The lexemes round a token, in their roles; UINT32_MAX: there is none. */
-static void
-find_roles(const struct desk_describer *d, size_t from, size_t to, size_t i,
-    uint32_t roles[ROLES])
+void
+desk_roles_find(const struct desk_describer *d, size_t from, size_t to,
+    size_t i, uint32_t roles[ROLES])
 {
 	const struct desk_token *t = d->segment.tokens;
 	const struct desk_word *w = d->segment.words;
@@ -133,40 +133,96 @@ both(uint64_t a, uint64_t b)
 	return (a + 1) * UINT64_C(0x9FB21C651E98DF25) ^ b;
 }
 
+/* Of the templates from PAIR on: those of words, then the same with shapes and
+ * clusters. */
 static void
-put_pairs(struct list *l, const struct desk_lexeme *items,
+put_words(struct desk_feature_list *l, const struct desk_lexeme *items,
     const uint32_t roles[ROLES])
 {
-	const struct desk_lexeme *b2 = &items[roles[ROLE_SECOND_BEFORE]],
-				 *b = &items[roles[ROLE_BEFORE]],
+	uint64_t b2 = items[roles[ROLE_SECOND_BEFORE]].lower,
+		 b = items[roles[ROLE_BEFORE]].lower,
+		 x = items[roles[ROLE_HERE]].lower,
+		 a = items[roles[ROLE_AFTER]].lower,
+		 a2 = items[roles[ROLE_SECOND_AFTER]].lower;
+	put(l, PAIR, both(b, x));
+	put(l, PAIR + 1, both(x, a));
+	put(l, PAIR + 2, both(b, a));
+	put(l, PAIR + 3, both(b2, b));
+	put(l, PAIR + 4, both(a, a2));
+}
+
+static void
+put_shapes(struct desk_feature_list *l, const uint8_t briefs[5])
+{
+	uint8_t b2 = briefs[0], b = briefs[1], x = briefs[2], a = briefs[3],
+		a2 = briefs[4];
+	put(l, PAIR + 5, both(b, x));
+	put(l, PAIR + 6, both(x, a));
+	put(l, PAIR + 7, both(both(b, x), a));
+	put(l, PAIR + 8, both(both(b2, b), x));
+	put(l, PAIR + 9, both(both(x, a), a2));
+}
+
+void
+desk_put_cluster(
+    struct desk_feature_list *l, bool behind, unsigned other, unsigned own)
+{
+	put(l, PAIR + 10 + behind,
+	    behind ? both(own + 1000u, other) : both(other + 1000u, own));
+}
+
+static void
+put_mixed(struct desk_feature_list *l, const struct desk_lexeme *items,
+    const uint32_t roles[ROLES])
+{
+	const struct desk_lexeme *b = &items[roles[ROLE_BEFORE]],
 				 *x = &items[roles[ROLE_HERE]],
-				 *a = &items[roles[ROLE_AFTER]],
-				 *a2 = &items[roles[ROLE_SECOND_AFTER]];
-	unsigned t = PAIR;
-	put(l, t++, both(b->lower, x->lower));
-	put(l, t++, both(x->lower, a->lower));
-	put(l, t++, both(b->lower, a->lower));
-	put(l, t++, both(b2->lower, b->lower));
-	put(l, t++, both(a->lower, a2->lower));
-	put(l, t++, both(b->brief, x->brief));
-	put(l, t++, both(x->brief, a->brief));
-	put(l, t++, both(both(b->brief, x->brief), a->brief));
-	put(l, t++, both(both(b2->brief, b->brief), x->brief));
-	put(l, t++, both(both(x->brief, a->brief), a2->brief));
-	put(l, t++, both(b->clusters[1] + 1000u, x->clusters[1]));
-	put(l, t++, both(x->clusters[1] + 1000u, a->clusters[1]));
-	put(l, t++, both(b->lower, x->brief));
-	put(l, t++, both(a->lower, x->brief));
-	put(l, t++, both(x->lower, b->clusters[1]));
-	put(l, t++, both(x->lower, a->clusters[1]));
-	put(l, t++, both(x->clusters[2], b->lower));
-	put(l, t++, both(x->clusters[2], a->lower));
+				 *a = &items[roles[ROLE_AFTER]];
+	put(l, PAIR + 12, both(b->lower, x->brief));
+	put(l, PAIR + 13, both(a->lower, x->brief));
+	put(l, PAIR + 14, both(x->lower, b->clusters[1]));
+	put(l, PAIR + 15, both(x->lower, a->clusters[1]));
+	put(l, PAIR + 16, both(x->clusters[2], b->lower));
+	put(l, PAIR + 17, both(x->clusters[2], a->lower));
+}
+
+struct desk_looks
+desk_looks_of(
+    const struct desk_describer *d, size_t i, const uint32_t roles[ROLES])
+{
+	const struct desk_lexeme *items = d->lexemes.items;
+	const struct desk_lexeme *x = &items[roles[ROLE_HERE]];
+	return (struct desk_looks){
+	    .briefs = {items[roles[ROLE_SECOND_BEFORE]].brief,
+		items[roles[ROLE_BEFORE]].brief, x->brief,
+		items[roles[ROLE_AFTER]].brief,
+		items[roles[ROLE_SECOND_AFTER]].brief},
+	    .known = x->known,
+	    .line = d->segment.words[i].bits &
+		    (WORD_START | WORD_HEADLINE | WORD_SHOUT),
+	    .seen = desk_mentions_seen(d, i)};
+}
+
+static void
+put_flags(struct desk_feature_list *l, const struct desk_looks *looks)
+{
+	put(l, FLAGS, looks->line);
+	put(l, FLAGS + 1,
+	    both(looks->line, looks->briefs[2] + 256u * looks->known));
+}
+
+void
+desk_put_looks(struct desk_feature_list *l, const struct desk_looks *looks)
+{
+	put_shapes(l, looks->briefs);
+	put_flags(l, looks);
+	desk_put_seen(l, looks->seen);
 }
 
 /* What the lists of the library see: a name of several words. */
 static void
-put_phrase(
-    const struct desk_describer *d, size_t from, size_t i, struct list *l)
+put_phrase(const struct desk_describer *d, size_t from, size_t i,
+    struct desk_feature_list *l)
 {
 	const struct desk_word *words = d->segment.words;
 	enum { BACK = 5 };
@@ -184,7 +240,7 @@ put_phrase(
 /* The runs that a connector ("of", "and") joins to a run. */
 static void
 put_joined(const struct desk_describer *d, size_t from, size_t to, size_t first,
-    size_t last, struct list *l)
+    size_t last, struct desk_feature_list *l)
 {
 	const struct desk_segment *seg = &d->segment;
 	const struct desk_word *w = seg->words;
@@ -208,47 +264,37 @@ put_joined(const struct desk_describer *d, size_t from, size_t to, size_t first,
 	}
 }
 
-/* Content words near a run. */
+/* Content words near the run that a token belongs to. */
 static void
-put_bag(const struct desk_describer *d, size_t from, size_t to, size_t first,
-    size_t last, struct list *l)
+put_bag(const struct desk_describer *d, size_t from, size_t to, size_t i,
+    struct desk_feature_list *l)
 {
 	size_t bag[DESK_BAG], behind,
-	    n = desk_run_bag(&d->segment, from, to, first, last, bag, &behind);
-	for (size_t k = 0; k < n; k++) {
-		const struct desk_lexeme *x =
-		    &d->lexemes.items[d->segment.words[bag[k]].form];
-		put(l, BAG + 2 * (k < behind), x->lower);
-		put(l, BAG + 1 + 2 * (k < behind), x->clusters[1]);
-	}
+	    n = desk_bag_of(&d->segment, from, to, i, bag, &behind);
+	for (size_t k = 0; k < n; k++)
+		desk_put_word(l, k < behind ? ROLE_BAG_BEHIND : ROLE_BAG_BEFORE,
+		    &d->lexemes.items[d->segment.words[bag[k]].form]);
 }
 
 /* What the run of capitalised words says that a token belongs to. */
 static void
 put_run(const struct desk_describer *d, size_t from, size_t to, size_t i,
-    struct list *l)
+    struct desk_feature_list *l)
 {
+	const struct desk_word *w = d->segment.words;
 	const struct desk_lexeme *items = d->lexemes.items;
-	uint32_t bits = d->segment.words[i].bits;
 	size_t first, last;
-	if (!(bits & WORD_CAP))
+	if (!(w[i].bits & WORD_CAP) || w[i].bits & (WORD_HEADLINE | WORD_SHOUT))
 		return;
 	desk_run_of(&d->segment, from, to, i, &first, &last);
-	put_bag(d, from, to, first, last, l);
-	if (bits & (WORD_HEADLINE | WORD_SHOUT))
-		return;
 	size_t place = i - first, left = last - 1 - i;
 	bool more = last - first > 1;
-	const struct desk_lexeme *a = &items[d->segment.words[first].form],
-				 *z = &items[d->segment.words[last - 1].form];
+	const struct desk_lexeme *a = &items[w[first].form],
+				 *z = &items[w[last - 1].form];
 	put(l, RUN, (place > 3 ? 3 : place) * 4 + (left > 3 ? 3 : left));
 	put(l, RUN + 8,
-	    both(more, first > from
-			   ? items[d->segment.words[first - 1].form].lower
-			   : 0));
-	put(l, RUN + 9,
-	    both(more,
-		last < to ? items[d->segment.words[last].form].lower : 0));
+	    both(more, first > from ? items[w[first - 1].form].lower : 0));
+	put(l, RUN + 9, both(more, last < to ? items[w[last].form].lower : 0));
 	put_joined(d, from, to, first, last, l);
 	if (!more)
 		return;
@@ -260,95 +306,51 @@ put_run(const struct desk_describer *d, size_t from, size_t to, size_t i,
 	put_bits(l, RUN + 13, bits_of(a));
 }
 
-/* All that is not a word in a role. */
-static size_t
-describe_rest(const struct desk_describer *d, size_t from, size_t to, size_t i,
-    const uint32_t roles[ROLES], uint32_t *features)
+static void
+put_names(const struct desk_describer *d, size_t from, size_t i,
+    struct desk_feature_list *l)
 {
-	struct list l = {features, 0};
-	const struct desk_lexeme *x = &d->lexemes.items[roles[ROLE_HERE]];
-	uint32_t line = d->segment.words[i].bits &
-			(WORD_START | WORD_HEADLINE | WORD_SHOUT);
-	put_pairs(&l, d->lexemes.items, roles);
-	put(&l, FLAGS, line);
-	put(&l, FLAGS + 1, both(line, x->brief + 256u * x->known));
-	put_phrase(d, from, i, &l);
+	put_phrase(d, from, i, l);
 	for (uint32_t k = d->listed[i]; k; k &= k - 1)
-		put(&l, NAME, (unsigned)__builtin_ctz(k) * 16u + d->places[i]);
-	put_run(d, from, to, i, &l);
-	return desk_mentions_describe(d, i, features, l.count);
+		put(l, NAME, (unsigned)__builtin_ctz(k) * 16u + d->places[i]);
+}
+
+void
+desk_put_rest(struct desk_feature_list *l, const struct desk_describer *d,
+    size_t from, size_t to, size_t i, const uint32_t roles[ROLES])
+{
+	put_words(l, d->lexemes.items, roles);
+	put_mixed(l, d->lexemes.items, roles);
+	put_names(d, from, i, l);
+	put_run(d, from, to, i, l);
+	desk_put_mentions(l, d, i);
 }
 
 size_t
 desk_describe_token(const struct desk_describer *d, size_t from, size_t to,
     size_t i, uint32_t *features)
 {
+	const struct desk_lexeme *items = d->lexemes.items;
 	uint32_t roles[ROLES];
-	struct list l = {features, 0};
-	find_roles(d, from, to, i, roles);
+	struct desk_feature_list l = {features, 0};
+	desk_roles_find(d, from, to, i, roles);
+	struct desk_looks looks = desk_looks_of(d, i, roles);
+	unsigned own = items[roles[ROLE_HERE]].clusters[1];
 	for (unsigned role = 0; role < ROLES; role++)
 		if (roles[role] != UINT32_MAX)
-			put_word(&l, (enum desk_role)role,
-			    &d->lexemes.items[roles[role]]);
-	return l.count +
-	       describe_rest(d, from, to, i, roles, features + l.count);
-}
-
-/* The scores of a word in a role, made when they are first asked for. */
-static const int16_t *
-scores_of(struct desk_lexemes *lexemes, uint32_t number, enum desk_role role)
-{
-	const struct desk_crf *crf = lexemes->crf;
-	struct desk_lexeme *x = &lexemes->items[number];
-	int16_t *scores =
-	    lexemes->scores + ((size_t)number * ROLES + role) * crf->width;
-	if (!(x->scored >> role & 1)) {
-		uint32_t features[DESK_FEATURES_MAX];
-		struct list l = {features, 0};
-		put_word(&l, role, x);
-		memset(scores, 0, crf->width * sizeof *scores);
-		desk_crf_add(crf, features, l.count, scores);
-		x->scored |= (uint16_t)(1u << role);
-	}
-	return scores;
-}
-
-/* Sums up what words say in their roles; the other features of a token, and
- * asks for what they will be looked up by. */
-static size_t
-score_roles(struct desk_describer *d, size_t from, size_t to, size_t i,
-    int16_t *scores, uint32_t *features)
-{
-	const struct desk_crf *crf = d->lexemes.crf;
-	uint32_t roles[ROLES];
-	find_roles(d, from, to, i, roles);
-	memset(scores, 0, crf->width * sizeof *scores);
-	for (unsigned role = 0; role < ROLES; role++)
-		if (roles[role] != UINT32_MAX)
-			desk_crf_sum(crf,
-			    scores_of(
-				&d->lexemes, roles[role], (enum desk_role)role),
-			    scores);
-	size_t n = describe_rest(d, from, to, i, roles, features);
-	for (size_t k = 0; k < n; k++)
-		desk_table_ask(&crf->weights, features[k]);
-	return n;
-}
-
-void
-desk_describe_score(
-    struct desk_describer *d, size_t from, size_t to, int16_t *scores)
-{
-	const struct desk_crf *crf = d->lexemes.crf;
-	uint32_t features[2][DESK_FEATURES_MAX];
-	size_t counts[2];
-	for (size_t i = from; i <= to; i++) {
-		int16_t *here = scores + (i - from) * crf->width;
-		if (i < to)
-			counts[i & 1] =
-			    score_roles(d, from, to, i, here, features[i & 1]);
-		if (i > from)
-			desk_crf_add(crf, features[(i - 1) & 1],
-			    counts[(i - 1) & 1], here - crf->width);
-	}
+			desk_put_word(
+			    &l, (enum desk_role)role, &items[roles[role]]);
+	/* The order of a token's features is that of a trainer's sums. */
+	put_words(&l, items, roles);
+	put_shapes(&l, looks.briefs);
+	desk_put_cluster(&l, false, items[roles[ROLE_BEFORE]].clusters[1], own);
+	desk_put_cluster(&l, true, items[roles[ROLE_AFTER]].clusters[1], own);
+	put_mixed(&l, items, roles);
+	put_flags(&l, &looks);
+	put_names(d, from, i, &l);
+	put_bag(d, from, to, i, &l);
+	put_run(d, from, to, i, &l);
+	desk_put_seen(&l, looks.seen);
+	desk_put_mentions(&l, d, i);
+	return l.count;
 }

@@ -39,7 +39,26 @@ enum desk_role {
 	ROLE_SECOND_AFTER,
 	ROLE_LEFT, /* the nearest in lower case */
 	ROLE_RIGHT,
-	ROLES
+	ROLES,
+	/* content words near the run of capitalised words of the token */
+	ROLE_BAG_BEFORE = ROLES,
+	ROLE_BAG_BEHIND,
+	ROLES_SCORED
+};
+
+/* Sums of scores by a key, each in the one place that the key has. */
+struct desk_memo {
+	uint64_t *keys; /* UINT64_MAX: none is there */
+	int16_t *scores;
+	size_t mask, width;
+};
+
+/* What is known beside forms of words, as long as the model is the same: which
+ * features it may have, and what some frequent ones add up to. */
+struct desk_shortcuts {
+	uint8_t *screen; /* a bit for each feature that may be there */
+	unsigned shift;	 /* from a feature to its bit */
+	struct desk_memo shapes, clusters;
 };
 
 /* Forms of words, kept from document to document as long as the model is the
@@ -51,7 +70,8 @@ struct desk_lexemes {
 	uint32_t *slots; /* 1 + number, 0: free */
 	size_t mask, count, room;
 	struct desk_lexeme *items; /* number 0 is the outside of a sequence */
-	int16_t *scores;
+	int16_t *scores;	   /* of each form in each role */
+	struct desk_shortcuts shortcuts;
 };
 
 /* One occurrence of a capitalised word: what stands round it. */
@@ -101,16 +121,57 @@ void desk_describer_release(struct desk_describer *describer);
 size_t desk_describe_token(const struct desk_describer *describer, size_t from,
     size_t to, size_t i, uint32_t *features);
 
-/* What those of each token of the sequence add up to: crf->width scores. */
+/* The parts that they are made of. */
+struct desk_feature_list {
+	uint32_t *features;
+	size_t count;
+};
+
+/* The lexemes round a token, in their roles; UINT32_MAX: there is none. */
+void desk_roles_find(const struct desk_describer *describer, size_t from,
+    size_t to, size_t i, uint32_t roles[ROLES]);
+
+/* What a word says in a role: at most 64. */
+void desk_put_word(struct desk_feature_list *list, enum desk_role role,
+    const struct desk_lexeme *word);
+
+/* What hangs on how the words round a token look: two shapes before it, its
+ * own, two behind, whether its clusters are known, the place in its line, and
+ * what is said of it elsewhere (desk_mentions_seen()). */
+struct desk_looks {
+	uint8_t briefs[5], known, line, seen;
+};
+struct desk_looks desk_looks_of(const struct desk_describer *describer,
+    size_t i, const uint32_t roles[ROLES]);
+void desk_put_looks(
+    struct desk_feature_list *list, const struct desk_looks *looks);
+
+/* What a word's cluster says with that of the word before or behind it. */
+void desk_put_cluster(
+    struct desk_feature_list *list, bool behind, unsigned other, unsigned own);
+
+/* What two words say together, and all that is not a word in a role. */
+void desk_put_rest(struct desk_feature_list *list,
+    const struct desk_describer *describer, size_t from, size_t to, size_t i,
+    const uint32_t roles[ROLES]);
+
+/* score.c: what those of each token of the sequence add up to: crf->width
+ * scores. */
 void desk_describe_score(
     struct desk_describer *describer, size_t from, size_t to, int16_t *scores);
+/* Makes the shortcuts; false without memory. */
+bool desk_shortcuts_make(struct desk_shortcuts *shortcuts,
+    const struct desk_crf *crf, struct desk_arena *arena);
 
 /* mentions.c: notes the capitalised words of the segment. */
 int desk_mentions_note(
     struct desk_describer *describer, struct desk_error *error);
-/* Appends to features what the document says of a token. */
-size_t desk_mentions_describe(const struct desk_describer *describer, size_t i,
-    uint32_t *features, size_t count);
+/* How the document has the word of a token, as a number below 64; what that
+ * says, and what the other occurrences of a capitalised one say. */
+uint8_t desk_mentions_seen(const struct desk_describer *describer, size_t i);
+void desk_put_seen(struct desk_feature_list *list, uint8_t seen);
+void desk_put_mentions(struct desk_feature_list *list,
+    const struct desk_describer *describer, size_t i);
 /* The capitalised run that a token belongs to, within [from, to). */
 void desk_run_of(const struct desk_segment *segment, size_t from, size_t to,
     size_t i, size_t *first, size_t *last);
@@ -118,6 +179,9 @@ void desk_run_of(const struct desk_segment *segment, size_t from, size_t to,
  * then up to three before it, *behind of them behind. */
 size_t desk_run_bag(const struct desk_segment *segment, size_t from, size_t to,
     size_t first, size_t last, size_t bag[DESK_BAG], size_t *behind);
+/* Those near the run that a token belongs to; none where it is in none. */
+size_t desk_bag_of(const struct desk_segment *segment, size_t from, size_t to,
+    size_t i, size_t bag[DESK_BAG], size_t *behind);
 
 /* lexemes.c: the number of a token's form; UINT32_MAX without memory. */
 uint32_t desk_lexemes_number(

@@ -133,7 +133,8 @@ lay_out(struct desk_lexemes *l, size_t size)
 static bool
 make_room(struct desk_lexemes *l, size_t room)
 {
-	size_t each = ROLES * (l->crf ? l->crf->width : 0) * sizeof *l->scores;
+	size_t each =
+	    ROLES_SCORED * (l->crf ? l->crf->width : 0) * sizeof *l->scores;
 	struct desk_lexeme *items = desk_arena_grow(
 	    &l->arena, l->items, l->room * sizeof *items, room * sizeof *items);
 	int16_t *scores =
@@ -157,7 +158,9 @@ desk_lexemes_renew(struct desk_lexemes *l,
 		desk_arena_clear(&l->arena);
 		*l = (struct desk_lexemes){
 		    .knowledge = knowledge, .crf = crf, .arena = l->arena};
-		if (!make_room(l, ROOM))
+		if (!make_room(l, ROOM) ||
+		    (crf &&
+			!desk_shortcuts_make(&l->shortcuts, crf, &l->arena)))
 			return false;
 	}
 	l->items[0] = (struct desk_lexeme){.exact = 1, .lower = 1, .shape = 1};

@@ -88,6 +88,18 @@ desk_run_bag(const struct desk_segment *seg, size_t from, size_t to,
 	return n;
 }
 
+size_t
+desk_bag_of(const struct desk_segment *seg, size_t from, size_t to, size_t i,
+    size_t bag[DESK_BAG], size_t *behind)
+{
+	size_t first, last;
+	*behind = 0;
+	if (!capital(seg, i))
+		return 0;
+	desk_run_of(seg, from, to, i, &first, &last);
+	return desk_run_bag(seg, from, to, first, last, bag, behind);
+}
+
 /* The nearest word in lower case, going back or on. */
 static uint32_t
 nearest(
@@ -178,57 +190,81 @@ desk_mentions_note(struct desk_describer *d, struct desk_error *error)
 	return rc;
 }
 
-/* Adds a feature that is not there yet. */
-static size_t
-put(uint32_t *features, size_t base, size_t count, unsigned template,
-    uint64_t value)
+/* A bit that says that there is more. */
+enum { IS_SEEN = 1, IS_CAPITAL = 2, LOWER = 4, MID = 8, MORE = 16, START = 32 };
+
+uint8_t
+desk_mentions_seen(const struct desk_describer *d, size_t i)
 {
-	uint32_t feature = desk_feature(template, value);
-	for (size_t k = base; k < count; k++)
-		if (features[k] == feature)
-			return count;
-	features[count] = feature;
-	return count + 1;
+	const struct desk_word *word = &d->segment.words[i];
+	const struct desk_fact *fact =
+	    desk_context_find(&d->context, word->key);
+	if (!fact)
+		return 0;
+	unsigned often = word->bits & WORD_CAP &&
+			 !(word->bits & (WORD_START | WORD_HEADLINE));
+	unsigned seen =
+	    IS_SEEN | (fact->lower ? LOWER : 0) | (fact->mid > often ? MID : 0);
+	if (!(word->bits & WORD_CAP))
+		return (uint8_t)(seen | (fact->mid > fact->lower ? MORE : 0));
+	return (uint8_t)(seen | IS_CAPITAL |
+			 (fact->lower > fact->mid ? MORE : 0) |
+			 (word->bits & WORD_START ? START : 0));
 }
 
-size_t
-desk_mentions_describe(
-    const struct desk_describer *d, size_t i, uint32_t *features, size_t count)
+void
+desk_put_seen(struct desk_feature_list *l, uint8_t seen)
+{
+	unsigned lower = !!(seen & LOWER), mid = !!(seen & MID),
+		 more = !!(seen & MORE), start = !!(seen & START);
+	if (!(seen & IS_SEEN))
+		return;
+	if (!(seen & IS_CAPITAL)) {
+		l->features[l->count++] =
+		    desk_feature(SEEN, 16 + lower + 2 * mid + 4 * more);
+		return;
+	}
+	l->features[l->count++] = desk_feature(SEEN, lower + 2 * mid);
+	l->features[l->count++] =
+	    desk_feature(SEEN, 32 + more + 2 * mid + 4 * start);
+}
+
+/* Adds a feature that is not there yet. */
+static void
+put(struct desk_feature_list *l, size_t base, unsigned template, uint64_t value)
+{
+	uint32_t feature = desk_feature(template, value);
+	for (size_t k = base; k < l->count; k++)
+		if (l->features[k] == feature)
+			return;
+	l->features[l->count++] = feature;
+}
+
+void
+desk_put_mentions(
+    struct desk_feature_list *l, const struct desk_describer *d, size_t i)
 {
 	const struct desk_segment *seg = &d->segment;
+	size_t base = l->count;
+	if (!(seg->words[i].bits & WORD_CAP))
+		return;
 	const struct desk_fact *fact =
 	    desk_context_find(&d->context, seg->words[i].key);
-	size_t base = count;
 	if (!fact)
-		return count;
-	unsigned lower = fact->lower > 0, mid = fact->mid > 1;
-	if (!(seg->words[i].bits & WORD_CAP)) {
-		mid = fact->mid > 0;
-		return put(features, base, count, SEEN,
-		    16 + lower + 2 * mid + 4 * (fact->mid > fact->lower));
-	}
-	if (seg->words[i].bits & (WORD_START | WORD_HEADLINE))
-		mid = fact->mid > 0;
-	count = put(features, base, count, SEEN, lower + 2 * mid);
-	count = put(features, base, count, SEEN,
-	    32 + (fact->lower > fact->mid) + 2 * mid +
-		4 * !!(seg->words[i].bits & WORD_START));
+		return;
 	for (uint32_t k = d->first[fact - d->context.facts]; k;
 	     k = desk_mention_of(d, k)->next) {
 		const struct desk_mention *m = desk_mention_of(d, k);
 		if (m->at == seg->tokens[i].start)
 			continue;
-		count = put(features, base, count, BEFORE, m->before);
-		count = put(features, base, count, AFTER, m->after);
-		count = put(features, base, count, LEFT, m->left);
-		count = put(features, base, count, RIGHT, m->right);
-		count =
-		    put(features, base, count, BEFORE_SHAPE, m->before_shape);
-		count = put(features, base, count, AFTER_SHAPE, m->after_shape);
+		put(l, base, BEFORE, m->before);
+		put(l, base, AFTER, m->after);
+		put(l, base, LEFT, m->left);
+		put(l, base, RIGHT, m->right);
+		put(l, base, BEFORE_SHAPE, m->before_shape);
+		put(l, base, AFTER_SHAPE, m->after_shape);
 		for (unsigned n = 0; n < DESK_BAG && m->bag[n]; n++)
-			count = put(features, base, count, BAG, m->bag[n]);
-		count = put(
-		    features, base, count, PLACE, m->place * 16u + m->length);
+			put(l, base, BAG, m->bag[n]);
+		put(l, base, PLACE, m->place * 16u + m->length);
 	}
-	return count;
 }

@@ -1,0 +1,313 @@
+/*
+ * score.c - adds up what the features of each token say.
+ *
+ * The sum is the same whatever way it is made; most of it is never looked up
+ * again.  What a form of a word says in a role is kept with the form, what
+ * hangs on shapes and clusters alone in small tables by these.  For the rest,
+ * mostly pairs of words that the model has not seen, a screen of bits tells
+ * most of those that are not there without a look at the model; the others are
+ * asked for together, those of several tokens at a time, so that memory need
+ * not be waited for.
+ */
+#include "entities/features.h"
+
+#include <string.h>
+#if defined(__SSE2__) && !defined(DESK_PORTABLE)
+#include <emmintrin.h>
+#endif
+
+enum {
+	SHAPES = 1 << 12,
+	CLUSTERS = 1 << 12,
+	SCREEN_MIN = 12, /* 2 to this many bits */
+	SCREEN_MAX = 23,
+	PLACES_EACH = 4, /* bits for a place of the table */
+	SUMS_MAX = ROLES + DESK_BAG + 3,
+	LANES = 8
+};
+
+/* -- shortcuts ----------------------------------------------------------- */
+
+static bool
+make_memo(
+    struct desk_memo *memo, size_t size, size_t width, struct desk_arena *arena)
+{
+	memo->keys = desk_arena_alloc(arena, size * sizeof *memo->keys);
+	memo->scores =
+	    desk_arena_alloc(arena, size * width * sizeof *memo->scores);
+	if (!memo->keys || !memo->scores)
+		return false;
+	memset(memo->keys, 0xFF, size * sizeof *memo->keys);
+	memo->mask = size - 1;
+	memo->width = width;
+	return true;
+}
+
+static bool
+make_screen(struct desk_shortcuts *s, const struct desk_table *table,
+    struct desk_arena *arena)
+{
+	size_t places = (size_t)table->groups * DESK_TABLE_GROUP;
+	unsigned bits = SCREEN_MIN;
+	while (bits < SCREEN_MAX && (size_t)1 << bits < places * PLACES_EACH)
+		bits++;
+	s->shift = 32 - bits;
+	s->screen = desk_arena_alloc(arena, (size_t)1 << (bits - 3));
+	if (!s->screen)
+		return false;
+	memset(s->screen, 0, (size_t)1 << (bits - 3));
+	for (size_t i = 0; i < places; i++)
+		if (table->keys[i]) {
+			uint32_t bit = table->keys[i] >> s->shift;
+			s->screen[bit / 8] |= (uint8_t)(1u << bit % 8);
+		}
+	return true;
+}
+
+bool
+desk_shortcuts_make(struct desk_shortcuts *s, const struct desk_crf *crf,
+    struct desk_arena *arena)
+{
+	return make_memo(&s->shapes, SHAPES, crf->width, arena) &&
+	       make_memo(&s->clusters, CLUSTERS, 2 * crf->width, arena) &&
+	       make_screen(s, &crf->weights, arena);
+}
+
+/* Leaves out features that are not there. */
+static size_t
+screened(const struct desk_shortcuts *s, const uint32_t *features, size_t count,
+    uint32_t *to)
+{
+	size_t n = 0;
+	for (size_t i = 0; i < count; i++) {
+		uint32_t bit = features[i] >> s->shift;
+		to[n] = features[i];
+		n += s->screen[bit / 8] >> bit % 8 & 1;
+	}
+	return n;
+}
+
+/* The sum of a key; *there tells whether it is there or has to be made. */
+static int16_t *
+recall(struct desk_memo *memo, uint64_t key, bool *there)
+{
+	uint64_t mixed = key * UINT64_C(0x9E3779B97F4A7C15);
+	size_t at = (size_t)(mixed >> 40) & memo->mask;
+	*there = memo->keys[at] == key;
+	memo->keys[at] = key;
+	return memo->scores + at * memo->width;
+}
+
+/* Makes a sum of features. */
+static void
+make_sum(const struct desk_crf *crf, const struct desk_feature_list *l,
+    int16_t *scores)
+{
+	memset(scores, 0, crf->width * sizeof *scores);
+	desk_crf_add(crf, l->features, l->count, scores);
+}
+
+/* -- sums ---------------------------------------------------------------- */
+
+struct sums {
+	const int16_t *of[SUMS_MAX];
+	size_t count;
+};
+
+#if defined(__SSE2__) && !defined(DESK_PORTABLE)
+
+static void
+add_up(const struct desk_crf *crf, const struct sums *sums, int16_t *scores)
+{
+	for (uint32_t k = 0; k < crf->width; k += LANES) {
+		__m128i *to = (__m128i *)(void *)(scores + k);
+		__m128i sum = _mm_loadu_si128(to);
+		for (size_t i = 0; i < sums->count; i++)
+			sum = _mm_adds_epi16(sum,
+			    _mm_loadu_si128(
+				(const __m128i *)(const void *)(sums->of[i] +
+								k)));
+		_mm_storeu_si128(to, sum);
+	}
+}
+
+#else
+
+static void
+add_up(const struct desk_crf *crf, const struct sums *sums, int16_t *scores)
+{
+	for (size_t i = 0; i < sums->count; i++)
+		desk_crf_sum(crf, sums->of[i], scores);
+}
+
+#endif
+
+/* What a word says in all the roles that one near by may have. */
+static void
+score_word(struct desk_lexemes *l, const struct desk_lexeme *x, int16_t *scores)
+{
+	struct desk_crf_block block;
+	uint32_t features[DESK_FEATURES_MAX];
+	block.tokens = 0;
+	for (unsigned role = 0; role < ROLES; role++) {
+		struct desk_feature_list list = {features, 0};
+		desk_put_word(&list, (enum desk_role)role, x);
+		size_t n = screened(&l->shortcuts, features, list.count,
+		    desk_crf_block_room(&block));
+		desk_crf_block_take(&block, l->crf, n);
+	}
+	memset(scores, 0, ROLES * l->crf->width * sizeof *scores);
+	desk_crf_add_block(l->crf, &block, scores);
+}
+
+/* The scores of a word in a role, made when they are first asked for. */
+static const int16_t *
+scores_of(struct desk_lexemes *l, uint32_t number, enum desk_role role)
+{
+	struct desk_lexeme *x = &l->items[number];
+	size_t width = l->crf->width;
+	int16_t *scores = l->scores + (size_t)number * ROLES_SCORED * width;
+	unsigned which = role < ROLES ? 0 : role;
+	if (!(x->scored >> which & 1)) {
+		uint32_t features[2];
+		struct desk_feature_list list = {features, 0};
+		if (role < ROLES) {
+			score_word(l, x, scores);
+		} else {
+			desk_put_word(&list, role, x);
+			make_sum(l->crf, &list, scores + role * width);
+		}
+		x->scored |= (uint16_t)(1u << which);
+	}
+	return scores + role * width;
+}
+
+static void
+add_roles(struct desk_lexemes *l, const uint32_t roles[ROLES], struct sums *to)
+{
+	for (unsigned role = 0; role < ROLES; role++)
+		if (roles[role] != UINT32_MAX)
+			to->of[to->count++] =
+			    scores_of(l, roles[role], (enum desk_role)role);
+}
+
+static void
+add_bag(struct desk_describer *d, size_t from, size_t to, size_t i,
+    struct sums *sums)
+{
+	size_t bag[DESK_BAG], behind,
+	    n = desk_bag_of(&d->segment, from, to, i, bag, &behind);
+	for (size_t k = 0; k < n; k++)
+		sums->of[sums->count++] =
+		    scores_of(&d->lexemes, d->segment.words[bag[k]].form,
+			k < behind ? ROLE_BAG_BEHIND : ROLE_BAG_BEFORE);
+}
+
+static void
+add_looks(struct desk_describer *d, size_t i, const uint32_t roles[ROLES],
+    struct sums *to)
+{
+	struct desk_lexemes *l = &d->lexemes;
+	struct desk_looks looks = desk_looks_of(d, i, roles);
+	uint64_t key;
+	bool there;
+	_Static_assert(sizeof looks == sizeof key, "looks are a key");
+	memcpy(&key, &looks, sizeof key);
+	int16_t *scores = recall(&l->shortcuts.shapes, key, &there);
+	if (!there) {
+		uint32_t features[16];
+		struct desk_feature_list list = {features, 0};
+		desk_put_looks(&list, &looks);
+		make_sum(l->crf, &list, scores);
+	}
+	to->of[to->count++] = scores;
+}
+
+/* What the clusters of two neighbours say of each: of the first one, then of
+ * the second one. */
+static const int16_t *
+cluster_scores(struct desk_lexemes *l, uint32_t first, uint32_t second)
+{
+	unsigned a = l->items[first].clusters[1],
+		 b = l->items[second].clusters[1];
+	bool there;
+	int16_t *scores = recall(&l->shortcuts.clusters,
+	    (uint64_t)1 << 32 | (uint64_t)a << 16 | b, &there);
+	if (!there) {
+		uint32_t features[2];
+		struct desk_feature_list list = {features, 0};
+		desk_put_cluster(&list, true, b, a);
+		make_sum(l->crf, &list, scores);
+		list.count = 0;
+		desk_put_cluster(&list, false, a, b);
+		make_sum(l->crf, &list, scores + l->crf->width);
+	}
+	return scores;
+}
+
+/* -- tokens -------------------------------------------------------------- */
+
+/* Features that are asked for, of tokens in a row. */
+struct batch {
+	struct desk_crf_block block;
+	int16_t *scores; /* of the first of the tokens */
+};
+
+static void
+settle(struct batch *b, const struct desk_crf *crf)
+{
+	if (b->block.tokens)
+		desk_crf_add_block(crf, &b->block, b->scores);
+	b->block.tokens = 0;
+}
+
+static void
+add_rest(struct desk_describer *d, size_t from, size_t to, size_t i,
+    const uint32_t roles[ROLES], int16_t *scores, struct batch *b)
+{
+	uint32_t features[DESK_FEATURES_MAX];
+	struct desk_feature_list l = {features, 0};
+	const struct desk_lexemes *x = &d->lexemes;
+	desk_put_rest(&l, d, from, to, i, roles);
+	size_t used = b->block.tokens ? b->block.ends[b->block.tokens - 1] : 0;
+	if (b->block.tokens == DESK_CRF_BLOCK_TOKENS ||
+	    l.count > DESK_CRF_BLOCK - used)
+		settle(b, x->crf);
+	if (!b->block.tokens)
+		b->scores = scores;
+	size_t n = screened(
+	    &x->shortcuts, features, l.count, desk_crf_block_room(&b->block));
+	desk_crf_block_take(&b->block, x->crf, n);
+}
+
+void
+desk_describe_score(
+    struct desk_describer *d, size_t from, size_t to, int16_t *scores)
+{
+	struct desk_lexemes *l = &d->lexemes;
+	const struct desk_crf *crf = l->crf;
+	struct batch batch;
+	size_t width = crf->width;
+	batch.block.tokens = 0;
+	memset(scores, 0, (to - from) * width * sizeof *scores);
+	for (size_t i = from; i < to; i++, scores += width) {
+		uint32_t roles[ROLES];
+		struct sums sums = {.count = 0};
+		desk_roles_find(d, from, to, i, roles);
+		if (i == from)
+			desk_crf_sum(crf,
+			    cluster_scores(l, 0, roles[ROLE_HERE]) + width,
+			    scores);
+		const int16_t *pair =
+		    cluster_scores(l, roles[ROLE_HERE], roles[ROLE_AFTER]);
+		sums.of[sums.count++] = pair;
+		if (i + 1 < to)
+			desk_crf_sum(crf, pair + width, scores + width);
+		add_roles(l, roles, &sums);
+		add_looks(d, i, roles, &sums);
+		add_bag(d, from, to, i, &sums);
+		add_up(crf, &sums, scores);
+		add_rest(d, from, to, i, roles, scores, &batch);
+	}
+	settle(&batch, crf);
+}
