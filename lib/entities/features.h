@@ -27,6 +27,7 @@ struct desk_lexeme {
 	uint16_t scored; /* a bit for each role whose scores are there */
 	uint16_t listed; /* of the model's lists, as a whole name or the first
 			    word of one */
+	uint16_t uses;	 /* how often it came of late */
 	struct desk_word_lists lists; /* ours */
 };
 

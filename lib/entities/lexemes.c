@@ -2,8 +2,8 @@
  * lexemes.c - what is known of the form of a word for itself.
  *
  * Most words of a text are few and frequent, and what they are depends on
- * nothing else; so forms are looked up once and kept in a table, which is
- * emptied between segments when it has grown large.
+ * nothing else; so forms are looked up once and kept in a table.  When it has
+ * grown large, those that came least often go, between segments.
  */
 #include "entities/features.h"
 
@@ -19,6 +19,7 @@ enum {
 	AFFIX = 5,
 	SLOTS_MIN = 1 << 10,
 	FORMS_MAX = 1 << 13,		 /* kept from segment to segment */
+	FREQUENT = 5 << 10,		 /* of these, when others go */
 	ROOM = FORMS_MAX + FORMS_MAX / 2 /* seldom more with those of one */
 };
 
@@ -84,8 +85,7 @@ read_lexeme(struct desk_lexeme *x, const struct desk_knowledge *knowledge,
 	size_t len = t->end - t->start;
 	char lower[WORD_LONGEST];
 	uint16_t other[3];
-	memset(x, 0, sizeof *x);
-	x->exact = exact;
+	*x = (struct desk_lexeme){.exact = exact, .uses = 1};
 	size_t n = len <= WORD_LONGEST / 2
 		       ? desk_fold(s, len, lower, sizeof lower)
 		       : 0;
@@ -147,6 +147,40 @@ make_room(struct desk_lexemes *l, size_t room)
 	return true;
 }
 
+/* How often a form has to have come, so that not too many are kept. */
+static unsigned
+least_uses(const struct desk_lexemes *l)
+{
+	enum { MANY = 16 };
+	size_t counts[MANY] = {0}, kept = 0;
+	for (size_t n = 1; n < l->count; n++)
+		counts[l->items[n].uses < MANY ? l->items[n].uses : MANY - 1]++;
+	unsigned least = MANY;
+	while (least > 2 && kept + counts[least - 1] <= FREQUENT)
+		kept += counts[--least];
+	return least;
+}
+
+/* Keeps the forms that came often, and counts anew. */
+static void
+keep_frequent(struct desk_lexemes *l)
+{
+	unsigned least = least_uses(l);
+	size_t to = 1, each = ROLES_SCORED * (l->crf ? l->crf->width : 0);
+	for (size_t n = 1; n < l->count; n++) {
+		if (l->items[n].uses < least)
+			continue;
+		l->items[n].uses /= 2;
+		if (to < n) {
+			l->items[to] = l->items[n];
+			memcpy(l->scores + to * each, l->scores + n * each,
+			    each * sizeof *l->scores);
+		}
+		to++;
+	}
+	l->count = to;
+}
+
 bool
 desk_lexemes_renew(struct desk_lexemes *l,
     const struct desk_knowledge *knowledge, const struct desk_crf *crf)
@@ -163,8 +197,13 @@ desk_lexemes_renew(struct desk_lexemes *l,
 			!desk_shortcuts_make(&l->shortcuts, crf, &l->arena)))
 			return false;
 	}
-	l->items[0] = (struct desk_lexeme){.exact = 1, .lower = 1, .shape = 1};
-	l->count = 1;
+	if (l->count) {
+		keep_frequent(l);
+	} else {
+		l->items[0] =
+		    (struct desk_lexeme){.exact = 1, .lower = 1, .shape = 1};
+		l->count = 1;
+	}
 	return lay_out(l, l->slots ? l->mask + 1 : SLOTS_MIN);
 }
 
@@ -180,8 +219,10 @@ desk_lexemes_number(
 			 t->shape;
 	size_t at = (size_t)(exact >> 7);
 	for (uint32_t n; (n = l->slots[at & l->mask]); at++)
-		if (l->items[n - 1].exact == exact)
+		if (l->items[n - 1].exact == exact) {
+			desk_count(&l->items[n - 1].uses, 1);
 			return n - 1;
+		}
 	if (l->count * 2 > l->mask) {
 		if (!lay_out(l, (l->mask + 1) * 2))
 			return UINT32_MAX;
