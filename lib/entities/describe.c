@@ -104,29 +104,15 @@ start(struct desk_describer *d, const struct desk_knowledge *knowledge,
 	return 0;
 }
 
-/* Finds the lexemes of the segment's tokens. */
-static int
-number(struct desk_describer *d, struct desk_error *error)
-{
-	const struct desk_segment *seg = &d->segment;
-	for (size_t i = 0; i < seg->count; i++) {
-		struct desk_word *word = &seg->words[i];
-		word->form = desk_lexemes_number(&d->lexemes, seg, i);
-		if (word->form == UINT32_MAX)
-			return desk_fail_memory(error);
-		word->key = d->lexemes.items[word->form].lists.key;
-	}
-	return 0;
-}
-
 static int
 read_segment(struct desk_describer *d, size_t at, struct desk_error *error)
 {
 	int rc = desk_segment_read(&d->segment, at, error);
 	if (!rc &&
-	    !desk_lexemes_renew(&d->lexemes, d->knowledge, d->lexemes.crf))
+	    (!desk_lexemes_renew(&d->lexemes, d->knowledge, d->lexemes.crf) ||
+		!desk_lexemes_number(&d->lexemes, &d->segment)))
 		rc = desk_fail_memory(error);
-	return rc ? rc : number(d, error);
+	return rc;
 }
 
 /* Cuts words that lost the blank between them. */
@@ -136,7 +122,10 @@ cut(struct desk_describer *d, struct desk_error *error)
 	size_t count = d->segment.count;
 	int rc = desk_glue_cut(
 	    &d->segment, &d->context, d->knowledge, d->lexemes.items, error);
-	return rc || d->segment.count == count ? rc : number(d, error);
+	if (!rc && d->segment.count > count &&
+	    !desk_lexemes_number(&d->lexemes, &d->segment))
+		rc = desk_fail_memory(error);
+	return rc;
 }
 
 int

@@ -184,9 +184,10 @@ size_t desk_run_bag(const struct desk_segment *segment, size_t from, size_t to,
 size_t desk_bag_of(const struct desk_segment *segment, size_t from, size_t to,
     size_t i, size_t bag[DESK_BAG], size_t *behind);
 
-/* lexemes.c: the number of a token's form; UINT32_MAX without memory. */
-uint32_t desk_lexemes_number(
-    struct desk_lexemes *lexemes, const struct desk_segment *segment, size_t i);
+/* lexemes.c: finds the forms of a segment's words, and with them their keys;
+ * false without memory. */
+bool desk_lexemes_number(
+    struct desk_lexemes *lexemes, struct desk_segment *segment);
 /* Empties the table where it has grown large or is of another model. */
 bool desk_lexemes_renew(struct desk_lexemes *lexemes,
     const struct desk_knowledge *knowledge, const struct desk_crf *crf);

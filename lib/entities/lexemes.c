@@ -15,6 +15,7 @@
 
 enum {
 	SHAPE_MAX = 32,
+	BATCH = 32, /* tokens */
 	RUN = 4,
 	AFFIX = 5,
 	SLOTS_MIN = 1 << 10,
@@ -207,16 +208,11 @@ desk_lexemes_renew(struct desk_lexemes *l,
 	return lay_out(l, l->slots ? l->mask + 1 : SLOTS_MIN);
 }
 
-uint32_t
-desk_lexemes_number(
-    struct desk_lexemes *l, const struct desk_segment *segment, size_t i)
+/* The number of a token's form; UINT32_MAX without memory. */
+static uint32_t
+number_of(struct desk_lexemes *l, const struct desk_segment *segment, size_t i,
+    uint64_t exact)
 {
-	const struct desk_token *t = &segment->tokens[i];
-	size_t len = t->end - t->start;
-	/* The shape decides which lists are asked. */
-	uint64_t exact = desk_hash_bytes(segment->text.data + t->start,
-			     len < 256 ? len : 256) +
-			 t->shape;
 	size_t at = (size_t)(exact >> 7);
 	for (uint32_t n; (n = l->slots[at & l->mask]); at++)
 		if (l->items[n - 1].exact == exact) {
@@ -235,4 +231,45 @@ desk_lexemes_number(
 	read_lexeme(&l->items[l->count], l->knowledge, segment, i, exact);
 	l->slots[at & l->mask] = (uint32_t)++l->count;
 	return (uint32_t)l->count - 1;
+}
+
+/* Asks for what will be read of a form: where its number is, then the form. */
+static void
+ask(const struct desk_lexemes *l, const uint64_t exact[BATCH], size_t count)
+{
+	for (size_t k = 0; k < count; k++)
+		__builtin_prefetch(l->slots + (exact[k] >> 7 & l->mask));
+	for (size_t k = 0; k < count; k++) {
+		uint32_t n = l->slots[exact[k] >> 7 & l->mask];
+		__builtin_prefetch(&l->items[n ? n - 1 : 0].exact);
+		__builtin_prefetch(&l->items[n ? n - 1 : 0].lists);
+	}
+}
+
+bool
+desk_lexemes_number(struct desk_lexemes *l, struct desk_segment *segment)
+{
+	uint64_t exact[BATCH];
+	for (size_t from = 0, n; from < segment->count; from += n) {
+		const struct desk_token *t = &segment->tokens[from];
+		n = segment->count - from;
+		n = n < BATCH ? n : BATCH;
+		for (size_t k = 0; k < n; k++, t++) {
+			size_t len = t->end - t->start;
+			/* The shape decides which lists are asked. */
+			exact[k] =
+			    desk_hash_bytes(segment->text.data + t->start,
+				len < 256 ? len : 256) +
+			    t->shape;
+		}
+		ask(l, exact, n);
+		for (size_t k = 0; k < n; k++) {
+			struct desk_word *word = &segment->words[from + k];
+			word->form = number_of(l, segment, from + k, exact[k]);
+			if (word->form == UINT32_MAX)
+				return false;
+			word->key = l->items[word->form].lists.key;
+		}
+	}
+	return true;
 }

@@ -87,12 +87,22 @@ screened(const struct desk_shortcuts *s, const uint32_t *features, size_t count,
 	return n;
 }
 
-/* The sum of a key; *there tells whether it is there or has to be made. */
-static int16_t *
-recall(struct desk_memo *memo, uint64_t key, bool *there)
+/* Where the sum of a key is or will be; it is asked for. */
+static size_t
+place_of(const struct desk_memo *memo, uint64_t key)
 {
 	uint64_t mixed = key * UINT64_C(0x9E3779B97F4A7C15);
 	size_t at = (size_t)(mixed >> 40) & memo->mask;
+	__builtin_prefetch(memo->keys + at);
+	__builtin_prefetch(memo->scores + at * memo->width);
+	__builtin_prefetch(memo->scores + (at + 1) * memo->width - 1);
+	return at;
+}
+
+/* The sum of a key; *there tells whether it is there or has to be made. */
+static int16_t *
+recall(struct desk_memo *memo, size_t at, uint64_t key, bool *there)
+{
 	*there = memo->keys[at] == key;
 	memo->keys[at] = key;
 	return memo->scores + at * memo->width;
@@ -203,43 +213,83 @@ add_bag(struct desk_describer *d, size_t from, size_t to, size_t i,
 			k < behind ? ROLE_BAG_BEHIND : ROLE_BAG_BEFORE);
 }
 
+/* What is to be known of a token; found before its turn, so that memory has
+ * time. */
+struct ahead {
+	uint32_t roles[ROLES];
+	struct desk_looks looks;
+	uint64_t shapes, clusters; /* keys, */
+	size_t shapes_at, clusters_at;
+};
+
+/* Asks for the scores of a word, but for those of rare roles. */
 static void
-add_looks(struct desk_describer *d, size_t i, const uint32_t roles[ROLES],
-    struct sums *to)
+ask(const struct desk_lexemes *l, uint32_t number)
 {
-	struct desk_lexemes *l = &d->lexemes;
-	struct desk_looks looks = desk_looks_of(d, i, roles);
-	uint64_t key;
+	enum { LINE = 64 / sizeof *l->scores };
+	size_t width = l->crf->width;
+	const int16_t *scores = l->scores + number * ROLES_SCORED * width;
+	for (size_t k = 0; k < ROLES * width; k += LINE)
+		__builtin_prefetch(scores + k);
+}
+
+/* What the clusters of two neighbours say goes by both. */
+static uint64_t
+cluster_key(const struct desk_lexemes *l, uint32_t first, uint32_t second)
+{
+	return (uint64_t)l->items[first].clusters[1] << 16 |
+	       l->items[second].clusters[1];
+}
+
+static void
+look_ahead(const struct desk_describer *d, size_t from, size_t to, size_t i,
+    struct ahead *a)
+{
+	const struct desk_lexemes *l = &d->lexemes;
+	enum { FAR_ON = 3 };
+	if (i >= to)
+		return;
+	if (i + FAR_ON < to)
+		ask(l, d->segment.words[i + FAR_ON].form);
+	desk_roles_find(d, from, to, i, a->roles);
+	a->looks = desk_looks_of(d, i, a->roles);
+	_Static_assert(sizeof a->looks == sizeof a->shapes, "looks are a key");
+	memcpy(&a->shapes, &a->looks, sizeof a->looks);
+	a->shapes_at = place_of(&l->shortcuts.shapes, a->shapes);
+	a->clusters = cluster_key(l, a->roles[ROLE_HERE], a->roles[ROLE_AFTER]);
+	a->clusters_at = place_of(&l->shortcuts.clusters, a->clusters);
+}
+
+static const int16_t *
+looks_scores(struct desk_lexemes *l, const struct ahead *a)
+{
 	bool there;
-	_Static_assert(sizeof looks == sizeof key, "looks are a key");
-	memcpy(&key, &looks, sizeof key);
-	int16_t *scores = recall(&l->shortcuts.shapes, key, &there);
+	int16_t *scores =
+	    recall(&l->shortcuts.shapes, a->shapes_at, a->shapes, &there);
 	if (!there) {
 		uint32_t features[16];
 		struct desk_feature_list list = {features, 0};
-		desk_put_looks(&list, &looks);
+		desk_put_looks(&list, &a->looks);
 		make_sum(l->crf, &list, scores);
 	}
-	to->of[to->count++] = scores;
+	return scores;
 }
 
 /* What the clusters of two neighbours say of each: of the first one, then of
  * the second one. */
 static const int16_t *
-cluster_scores(struct desk_lexemes *l, uint32_t first, uint32_t second)
+cluster_scores(struct desk_lexemes *l, size_t at, uint64_t key)
 {
-	unsigned a = l->items[first].clusters[1],
-		 b = l->items[second].clusters[1];
 	bool there;
-	int16_t *scores = recall(&l->shortcuts.clusters,
-	    (uint64_t)1 << 32 | (uint64_t)a << 16 | b, &there);
+	int16_t *scores = recall(&l->shortcuts.clusters, at, key, &there);
 	if (!there) {
 		uint32_t features[2];
 		struct desk_feature_list list = {features, 0};
-		desk_put_cluster(&list, true, b, a);
+		unsigned first = (unsigned)(key >> 16), second = key & 0xFFFF;
+		desk_put_cluster(&list, true, second, first);
 		make_sum(l->crf, &list, scores);
 		list.count = 0;
-		desk_put_cluster(&list, false, a, b);
+		desk_put_cluster(&list, false, first, second);
 		make_sum(l->crf, &list, scores + l->crf->width);
 	}
 	return scores;
@@ -280,6 +330,16 @@ add_rest(struct desk_describer *d, size_t from, size_t to, size_t i,
 	desk_crf_block_take(&b->block, x->crf, n);
 }
 
+/* What stands in no sequence says of the first word of one. */
+static void
+add_border(struct desk_lexemes *l, uint32_t first, int16_t *scores)
+{
+	uint64_t key = cluster_key(l, 0, first);
+	size_t at = place_of(&l->shortcuts.clusters, key);
+	desk_crf_sum(
+	    l->crf, cluster_scores(l, at, key) + l->crf->width, scores);
+}
+
 void
 desk_describe_score(
     struct desk_describer *d, size_t from, size_t to, int16_t *scores)
@@ -287,27 +347,26 @@ desk_describe_score(
 	struct desk_lexemes *l = &d->lexemes;
 	const struct desk_crf *crf = l->crf;
 	struct batch batch;
+	struct ahead ahead[2];
 	size_t width = crf->width;
 	batch.block.tokens = 0;
 	memset(scores, 0, (to - from) * width * sizeof *scores);
+	look_ahead(d, from, to, from, &ahead[from & 1]);
+	add_border(l, ahead[from & 1].roles[ROLE_HERE], scores);
 	for (size_t i = from; i < to; i++, scores += width) {
-		uint32_t roles[ROLES];
+		const struct ahead *a = &ahead[i & 1];
 		struct sums sums = {.count = 0};
-		desk_roles_find(d, from, to, i, roles);
-		if (i == from)
-			desk_crf_sum(crf,
-			    cluster_scores(l, 0, roles[ROLE_HERE]) + width,
-			    scores);
+		look_ahead(d, from, to, i + 1, &ahead[(i + 1) & 1]);
 		const int16_t *pair =
-		    cluster_scores(l, roles[ROLE_HERE], roles[ROLE_AFTER]);
+		    cluster_scores(l, a->clusters_at, a->clusters);
 		sums.of[sums.count++] = pair;
+		sums.of[sums.count++] = looks_scores(l, a);
 		if (i + 1 < to)
 			desk_crf_sum(crf, pair + width, scores + width);
-		add_roles(l, roles, &sums);
-		add_looks(d, i, roles, &sums);
+		add_roles(l, a->roles, &sums);
 		add_bag(d, from, to, i, &sums);
 		add_up(crf, &sums, scores);
-		add_rest(d, from, to, i, roles, scores, &batch);
+		add_rest(d, from, to, i, a->roles, scores, &batch);
 	}
 	settle(&batch, crf);
 }

@@ -127,26 +127,29 @@ sum_before(const struct sums *s, const four *x, four *to)
 {
 	const struct desk_crf *crf = s->crf;
 	uint32_t types = crf->types;
-	float o = x[types][0], outside = o * crf->odds[0][0];
-	for (uint32_t t = 0; t < types; t++)
-		to[t] = all(o) * take(&crf->odds[0][1 + FOUR * t]);
+	four o = all(x[types][0]), e[DESK_CRF_TYPES], single[DESK_CRF_TYPES];
+	float outside = o[0] * crf->odds[0][0];
 	for (uint32_t from = 0; from < types; from++) {
-		const float *e = crf->odds[1 + FOUR * from + E],
-			    *single = crf->odds[1 + FOUR * from + S];
-		four xe = all(x[from][E]), xs = all(x[from][S]);
-		outside += x[from][E] * e[0];
-		outside += x[from][S] * single[0];
-		for (uint32_t t = 0; t < types; t++) {
-			to[t] += xe * take(e + 1 + FOUR * t);
-			to[t] += xs * take(single + 1 + FOUR * t);
-		}
-	}
-	for (uint32_t t = 0; t < types; t++) {
-		uint32_t b = 1 + FOUR * t;
-		to[t] += all(x[t][B]) * take(&crf->odds[b][b]);
-		to[t] += all(x[t][I]) * take(&crf->odds[b + I][b]);
+		uint32_t b = 1 + FOUR * from;
+		e[from] = all(x[from][E]);
+		single[from] = all(x[from][S]);
+		outside += x[from][E] * crf->odds[b + E][0];
+		outside += x[from][S] * crf->odds[b + S][0];
 	}
 	to[types] = all(outside);
+	for (uint32_t t = 0; t < types; t++) {
+		uint32_t b = 1 + FOUR * t;
+		four sum = o * take(&crf->odds[0][b]);
+		for (uint32_t from = 0; from < types; from++) {
+			const float(*odds)[DESK_CRF_LABELS + 1] =
+			    crf->odds + 1 + FOUR * from;
+			sum += e[from] * take(&odds[E][b]);
+			sum += single[from] * take(&odds[S][b]);
+		}
+		sum += all(x[t][B]) * take(&crf->odds[b][b]);
+		sum += all(x[t][I]) * take(&crf->odds[b + I][b]);
+		to[t] = sum;
+	}
 }
 
 /* The same of those that may come behind. */
@@ -154,21 +157,25 @@ static void
 sum_behind(const struct sums *s, const four *x, four *to)
 {
 	uint32_t types = s->crf->types;
-	for (uint32_t t = 0; t <= types; t++)
-		to[t] = s->to[t] * all(x[types][0]);
+	four o = all(x[types][0]), b[DESK_CRF_TYPES], single[DESK_CRF_TYPES];
 	for (uint32_t next = 0; next < types; next++) {
-		const four *b = s->to + (1 + FOUR * next + B) * s->row,
-			   *single = b + S * s->row;
-		four xb = all(x[next][B]), xs = all(x[next][S]);
-		for (uint32_t t = 0; t <= types; t++) {
-			to[t] += b[t] * xb;
-			to[t] += single[t] * xs;
-		}
+		b[next] = all(x[next][B]);
+		single[next] = all(x[next][S]);
 	}
-	for (uint32_t t = 0; t < types; t++) {
-		const four *b = s->to + (1 + FOUR * t) * s->row + t;
-		to[t] += b[I * s->row] * all(x[t][I]);
-		to[t] += b[E * s->row] * all(x[t][E]);
+	for (uint32_t t = 0; t <= types; t++) {
+		const four *odds = s->to + t;
+		four sum = odds[0] * o;
+		for (uint32_t next = 0; next < types; next++) {
+			const four *at = odds + (1 + FOUR * next) * s->row;
+			sum += at[B * s->row] * b[next];
+			sum += at[S * s->row] * single[next];
+		}
+		if (t < types) {
+			odds += (1 + FOUR * t) * s->row;
+			sum += odds[I * s->row] * all(x[t][I]);
+			sum += odds[E * s->row] * all(x[t][E]);
+		}
+		to[t] = sum;
 	}
 }
 
