@@ -126,19 +126,34 @@ struct sums {
 
 #if defined(__SSE2__) && !defined(DESK_PORTABLE)
 
+static inline __m128i
+take(const int16_t *from)
+{
+	return _mm_loadu_si128((const __m128i *)(const void *)from);
+}
+
+static inline void
+give(int16_t *to, __m128i x)
+{
+	_mm_storeu_si128((__m128i *)(void *)to, x);
+}
+
 static void
 add_up(const struct desk_crf *crf, const struct sums *sums, int16_t *scores)
 {
-	for (uint32_t k = 0; k < crf->width; k += LANES) {
-		__m128i *to = (__m128i *)(void *)(scores + k);
-		__m128i sum = _mm_loadu_si128(to);
-		for (size_t i = 0; i < sums->count; i++)
-			sum = _mm_adds_epi16(sum,
-			    _mm_loadu_si128(
-				(const __m128i *)(const void *)(sums->of[i] +
-								k)));
-		_mm_storeu_si128(to, sum);
+	uint32_t k = 0;
+	for (; k + 2 * LANES <= crf->width; k += 2 * LANES) {
+		__m128i a = take(scores + k), b = take(scores + k + LANES);
+		for (size_t i = 0; i < sums->count; i++) {
+			a = _mm_adds_epi16(a, take(sums->of[i] + k));
+			b = _mm_adds_epi16(b, take(sums->of[i] + k + LANES));
+		}
+		give(scores + k, a);
+		give(scores + k + LANES, b);
 	}
+	for (size_t i = 0; k < crf->width && i < sums->count; i++)
+		give(scores + k,
+		    _mm_adds_epi16(take(scores + k), take(sums->of[i] + k)));
 }
 
 #else
