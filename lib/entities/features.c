@@ -60,22 +60,25 @@ bits_of(const struct desk_lexeme *x)
 
 /* What only the token itself says: how it is written. */
 static void
-put_form(struct desk_feature_list *l, const struct desk_lexeme *x)
+put_form(struct desk_feature_list *l, const struct desk_lexeme *x,
+    const struct desk_affixes *affixes)
 {
 	put(l, EXACT, x->exact);
 	put(l, KNOWN, x->known * 256u + x->brief);
-	for (unsigned k = 0; k < x->prefix_count; k++)
-		put(l, PREFIX + k, x->prefix[k]);
-	for (unsigned k = 0; k < x->suffix_count; k++)
+	for (unsigned k = 0; k < affixes->prefix_count; k++)
+		put(l, PREFIX + k, affixes->prefix[k]);
+	for (unsigned k = 0; k < affixes->suffix_count; k++)
 		if (k != 2)
-			put(l, SUFFIX + k, x->suffix[k]);
+			put(l, SUFFIX + k, affixes->suffix[k]);
 	put_bits(l, LISTED, x->listed & ~(uint32_t)LISTED_MORE);
 }
 
 void
 desk_put_word(struct desk_feature_list *l, enum desk_role role,
-    const struct desk_lexeme *x)
+    const struct desk_lexemes *lexemes, uint32_t number)
 {
+	const struct desk_lexeme *x = &lexemes->items[number];
+	const struct desk_affixes *affixes = &lexemes->affixes[number];
 	unsigned base = role * ROLE;
 	if (role >= ROLES) {
 		base = BAG + 2 * (role == ROLE_BAG_BEHIND);
@@ -96,11 +99,11 @@ desk_put_word(struct desk_feature_list *l, enum desk_role role,
 	put_bits(l, base + BITS, bits_of(x));
 	if (role >= ROLE_SECOND_BEFORE)
 		return;
-	put(l, base + SHAPE, x->shape);
-	if (x->suffix_count > 2)
-		put(l, base + SUFFIX + 2, x->suffix[2]);
+	put(l, base + SHAPE, affixes->shape);
+	if (affixes->suffix_count > 2)
+		put(l, base + SUFFIX + 2, affixes->suffix[2]);
 	if (role == ROLE_HERE)
-		put_form(l, x);
+		put_form(l, x, affixes);
 }
 
 void
@@ -273,7 +276,7 @@ put_bag(const struct desk_describer *d, size_t from, size_t to, size_t i,
 	    n = desk_bag_of(&d->segment, from, to, i, bag, &behind);
 	for (size_t k = 0; k < n; k++)
 		desk_put_word(l, k < behind ? ROLE_BAG_BEHIND : ROLE_BAG_BEFORE,
-		    &d->lexemes.items[d->segment.words[bag[k]].form]);
+		    &d->lexemes, d->segment.words[bag[k]].form);
 }
 
 /* What the run of capitalised words says that a token belongs to. */
@@ -339,7 +342,7 @@ desk_describe_token(const struct desk_describer *d, size_t from, size_t to,
 	for (unsigned role = 0; role < ROLES; role++)
 		if (roles[role] != UINT32_MAX)
 			desk_put_word(
-			    &l, (enum desk_role)role, &items[roles[role]]);
+			    &l, (enum desk_role)role, &d->lexemes, roles[role]);
 	/* The order of a token's features is that of a trainer's sums. */
 	put_words(&l, items, roles);
 	put_shapes(&l, looks.briefs);

@@ -14,21 +14,27 @@
 #include "model/crf.h"
 
 enum { DESK_FEATURES_MAX = 512, DESK_BAG = 7 }; /* of one token */
+enum { DESK_LINE = 64 };			/* of the cache, in bytes */
 
-/* What is known of a form of a word for itself. */
+/* What is known of a form of a word for itself: one line of the cache. */
 struct desk_lexeme {
-	uint64_t exact, lower; /* hashes; digits are alike in lower */
-	uint32_t shape;	       /* hash of the shape in full */
-	uint8_t brief;	       /* the shape in short */
-	uint8_t known;	       /* 1: clusters; 2: of the lower form, too */
-	uint8_t prefix_count, suffix_count;
-	uint32_t prefix[5], suffix[5]; /* hashes */
+	_Alignas(DESK_LINE) uint64_t exact; /* hash */
+	uint64_t lower;			    /* the same, digits being alike */
+	struct desk_word_lists lists;	    /* ours */
 	uint16_t clusters[3];
-	uint16_t scored; /* a bit for each role whose scores are there */
 	uint16_t listed; /* of the model's lists, as a whole name or the first
 			    word of one */
+	uint16_t scored; /* a bit for each role whose scores are there */
 	uint16_t uses;	 /* how often it came of late */
-	struct desk_word_lists lists; /* ours */
+	uint8_t brief;	 /* the shape in short */
+	uint8_t known;	 /* 1: clusters; 2: of the lower form, too */
+};
+
+/* The same, seldom asked for: hashes. */
+struct desk_affixes {
+	uint32_t shape; /* in full */
+	uint8_t prefix_count, suffix_count;
+	uint32_t prefix[5], suffix[5];
 };
 
 /* Where a word stands, seen from the token that is described. */
@@ -42,7 +48,7 @@ enum desk_role {
 	ROLE_RIGHT,
 	ROLES,
 	/* content words near the run of capitalised words of the token */
-	ROLE_BAG_BEFORE = ROLES,
+	ROLE_BAG_BEFORE = 8, /* scores of a form lie in whole lines */
 	ROLE_BAG_BEHIND,
 	ROLES_SCORED
 };
@@ -71,7 +77,8 @@ struct desk_lexemes {
 	uint32_t *slots; /* 1 + number, 0: free */
 	size_t mask, count, room;
 	struct desk_lexeme *items; /* number 0 is the outside of a sequence */
-	int16_t *scores;	   /* of each form in each role */
+	struct desk_affixes *affixes;
+	int16_t *scores; /* of each form in each role */
 	struct desk_shortcuts shortcuts;
 };
 
@@ -134,7 +141,7 @@ void desk_roles_find(const struct desk_describer *describer, size_t from,
 
 /* What a word says in a role: at most 64. */
 void desk_put_word(struct desk_feature_list *list, enum desk_role role,
-    const struct desk_lexeme *word);
+    const struct desk_lexemes *lexemes, uint32_t number);
 
 /* What hangs on how the words round a token look: two shapes before it, its
  * own, two behind, whether its clusters are known, the place in its line, and

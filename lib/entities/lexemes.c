@@ -40,7 +40,8 @@ sign_of(uint32_t c)
 
 /* Shapes: "Xxxx" with runs of up to four, and which signs there are at all. */
 static void
-read_shape(struct desk_lexeme *x, const char *s, size_t len)
+read_shape(struct desk_lexeme *x, struct desk_affixes *affixes, const char *s,
+    size_t len)
 {
 	char shape[SHAPE_MAX] = "";
 	size_t n = 0, run = 0, size;
@@ -53,7 +54,7 @@ read_shape(struct desk_lexeme *x, const char *s, size_t len)
 		if (run <= RUN)
 			shape[n++] = sign;
 	}
-	x->shape = (uint32_t)desk_hash_bytes(shape, n);
+	affixes->shape = (uint32_t)desk_hash_bytes(shape, n);
 	if (n && shape[0] == 'X' && run == n && len > 1)
 		brief = len < 5 ? 'U' : 'V';
 	x->brief = (uint8_t)(brief ^ brief >> 8);
@@ -61,7 +62,7 @@ read_shape(struct desk_lexeme *x, const char *s, size_t len)
 
 /* Hashes of the first and last characters of a word in lower case. */
 static void
-read_affixes(struct desk_lexeme *x, const char *s, size_t len)
+read_affixes(struct desk_affixes *x, const char *s, size_t len)
 {
 	size_t at = 0, size;
 	while (x->prefix_count < AFFIX && at < len) {
@@ -78,15 +79,19 @@ read_affixes(struct desk_lexeme *x, const char *s, size_t len)
 }
 
 static void
-read_lexeme(struct desk_lexeme *x, const struct desk_knowledge *knowledge,
-    const struct desk_segment *segment, size_t i, uint64_t exact)
+read_lexeme(struct desk_lexemes *l, const struct desk_segment *segment,
+    size_t i, uint64_t exact)
 {
+	const struct desk_knowledge *knowledge = l->knowledge;
+	struct desk_lexeme *x = &l->items[l->count];
+	struct desk_affixes *affixes = &l->affixes[l->count];
 	const struct desk_token *t = &segment->tokens[i];
 	const char *s = segment->text.data + t->start;
 	size_t len = t->end - t->start;
 	char lower[WORD_LONGEST];
 	uint16_t other[3];
 	*x = (struct desk_lexeme){.exact = exact, .uses = 1};
+	*affixes = (struct desk_affixes){.prefix_count = 0};
 	size_t n = len <= WORD_LONGEST / 2
 		       ? desk_fold(s, len, lower, sizeof lower)
 		       : 0;
@@ -102,9 +107,9 @@ read_lexeme(struct desk_lexeme *x, const struct desk_knowledge *knowledge,
 				lower[k] = '0';
 		x->lower = desk_hash_bytes(lower, n);
 		if (t->shape < DESK_SHAPE_NUMBER)
-			read_affixes(x, lower, n);
+			read_affixes(affixes, lower, n);
 	}
-	read_shape(x, s, len);
+	read_shape(x, affixes, s, len);
 	desk_word_look_up(s, len, (enum desk_shape)t->shape, &x->lists);
 	if (x->lists.key)
 		x->listed = desk_knowledge_first(knowledge, x->lists.key);
@@ -129,6 +134,20 @@ lay_out(struct desk_lexemes *l, size_t size)
 	return true;
 }
 
+/* Room for an array that begins with a line of the cache, with what was in it;
+ * NULL without memory. */
+static void *
+move(struct desk_arena *arena, const void *old, size_t old_size, size_t size)
+{
+	char *fresh = desk_arena_alloc(arena, size + DESK_LINE);
+	if (!fresh)
+		return NULL;
+	fresh += -(uintptr_t)fresh % DESK_LINE;
+	if (old)
+		memcpy(fresh, old, old_size);
+	return fresh;
+}
+
 /* Room for so many lexemes and their scores; what is not used of it costs
  * nothing. */
 static bool
@@ -136,13 +155,16 @@ make_room(struct desk_lexemes *l, size_t room)
 {
 	size_t each =
 	    ROLES_SCORED * (l->crf ? l->crf->width : 0) * sizeof *l->scores;
-	struct desk_lexeme *items = desk_arena_grow(
+	struct desk_lexeme *items = move(
 	    &l->arena, l->items, l->room * sizeof *items, room * sizeof *items);
+	struct desk_affixes *affixes = move(&l->arena, l->affixes,
+	    l->room * sizeof *affixes, room * sizeof *affixes);
 	int16_t *scores =
-	    desk_arena_grow(&l->arena, l->scores, l->room * each, room * each);
-	if (!items || !scores)
+	    move(&l->arena, l->scores, l->room * each, room * each);
+	if (!items || !affixes || !scores)
 		return false;
 	l->items = items;
+	l->affixes = affixes;
 	l->scores = scores;
 	l->room = room;
 	return true;
@@ -174,6 +196,7 @@ keep_frequent(struct desk_lexemes *l)
 		l->items[n].uses /= 2;
 		if (to < n) {
 			l->items[to] = l->items[n];
+			l->affixes[to] = l->affixes[n];
 			memcpy(l->scores + to * each, l->scores + n * each,
 			    each * sizeof *l->scores);
 		}
@@ -201,8 +224,8 @@ desk_lexemes_renew(struct desk_lexemes *l,
 	if (l->count) {
 		keep_frequent(l);
 	} else {
-		l->items[0] =
-		    (struct desk_lexeme){.exact = 1, .lower = 1, .shape = 1};
+		l->items[0] = (struct desk_lexeme){.exact = 1, .lower = 1};
+		l->affixes[0] = (struct desk_affixes){.shape = 1};
 		l->count = 1;
 	}
 	return lay_out(l, l->slots ? l->mask + 1 : SLOTS_MIN);
@@ -228,7 +251,7 @@ number_of(struct desk_lexemes *l, const struct desk_segment *segment, size_t i,
 	}
 	if (l->count == l->room && !make_room(l, l->room * 2))
 		return UINT32_MAX;
-	read_lexeme(&l->items[l->count], l->knowledge, segment, i, exact);
+	read_lexeme(l, segment, i, exact);
 	l->slots[at & l->mask] = (uint32_t)++l->count;
 	return (uint32_t)l->count - 1;
 }

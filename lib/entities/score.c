@@ -169,14 +169,14 @@ add_up(const struct desk_crf *crf, const struct sums *sums, int16_t *scores)
 
 /* What a word says in all the roles that one near by may have. */
 static void
-score_word(struct desk_lexemes *l, const struct desk_lexeme *x, int16_t *scores)
+score_word(struct desk_lexemes *l, uint32_t number, int16_t *scores)
 {
 	struct desk_crf_block block;
 	uint32_t features[DESK_FEATURES_MAX];
 	block.tokens = 0;
 	for (unsigned role = 0; role < ROLES; role++) {
 		struct desk_feature_list list = {features, 0};
-		desk_put_word(&list, (enum desk_role)role, x);
+		desk_put_word(&list, (enum desk_role)role, l, number);
 		size_t n = screened(&l->shortcuts, features, list.count,
 		    desk_crf_block_room(&block));
 		desk_crf_block_take(&block, l->crf, n);
@@ -197,9 +197,9 @@ scores_of(struct desk_lexemes *l, uint32_t number, enum desk_role role)
 		uint32_t features[2];
 		struct desk_feature_list list = {features, 0};
 		if (role < ROLES) {
-			score_word(l, x, scores);
+			score_word(l, number, scores);
 		} else {
-			desk_put_word(&list, role, x);
+			desk_put_word(&list, role, l, number);
 			make_sum(l->crf, &list, scores + role * width);
 		}
 		x->scored |= (uint16_t)(1u << which);
