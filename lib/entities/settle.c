@@ -199,7 +199,7 @@ no_part(const struct sequence *q, size_t k, size_t i)
 	if (words[i].phrase != PHRASE_TITLE)
 		return false;
 	if (!strcmp(names[span->type], "PER"))
-		return i == span->from && behind > i + 1 && behind < span->to;
+		return i == span->from && behind < span->to && span->to > i + 2;
 	if (behind + 1 < span->to)
 		return i > span->from &&
 		       words[behind].bits & (WORD_GIVEN | WORD_FIRST);
