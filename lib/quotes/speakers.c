@@ -116,6 +116,14 @@ apposed(const struct desk_speakers *k, const struct desk_doc *doc,
 		    : DESK_NO_NAME;
 }
 
+static bool
+the(const struct desk_paragraph *p, const struct desk_item *it)
+{
+	const char *s = p->text.data + it->start;
+	return it->end - it->start == 3 && (s[0] | 32) == 't' && s[1] == 'h' &&
+	       s[2] == 'e';
+}
+
 /* The bearer of the role that the range's last word names. */
 static struct desk_who
 role(const struct desk_speakers *k, const struct desk_doc *doc,
@@ -123,8 +131,7 @@ role(const struct desk_speakers *k, const struct desk_doc *doc,
 {
 	int32_t name = apposed(k, doc, p, r);
 	const struct desk_item *first = &p->items[r.a];
-	if (name >= 0 || !(first->word & DESK_W_DET) ||
-	    (first->end - first->start != 3)) /* "the" only */
+	if (name >= 0 || !the(p, first))
 		return named(k, name, "PER", DESK_BY_APPOSITION);
 	struct desk_slice modifier = {NULL, 0};
 	for (size_t i = r.b - 1; i-- > r.a + 1;)
@@ -412,8 +419,13 @@ desk_speakers_resolve(struct desk_speakers *k, const struct desk_doc *doc,
 	if (desk_word_is_text(
 		p->text.data + last->start, last->end - last->start))
 		return author(k, doc, p, r);
-	if (last->word & DESK_W_ANON || several(p, r))
+	if (several(p, r))
 		return nobody;
+	if (last->word & DESK_W_ANON) /* "an aide, Anna Brook," is one */
+		return p->text.data[last->end - 1] == 's'
+			   ? nobody
+			   : named(k, apposed(k, doc, p, r), "PER",
+				 DESK_BY_APPOSITION);
 	if (last->role & DESK_R_ROLE && last->ent == DESK_NO_ENT)
 		return role(k, doc, p, r);
 	if (last->name)
