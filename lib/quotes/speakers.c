@@ -148,7 +148,7 @@ role(const struct desk_speakers *k, const struct desk_doc *doc,
 	if (name >= 0)
 		return named(k, name, "PER", DESK_BY_ROLE);
 	/* "the old man" is somebody new */
-	if (modifier.len && p->items[r.b - 1].role & DESK_R_VAGUE)
+	if (p->items[r.b - 1].role & DESK_R_VAGUE)
 		return nobody;
 	return named(k,
 	    desk_recent_person(k, first->start, DESK_GENDER_UNKNOWN), "PER",
