@@ -299,8 +299,12 @@ author(struct desk_speakers *k, const struct desk_doc *doc,
 			return as(
 			    proper(k, doc, p, (struct desk_range){r.a, i + 1}),
 			    DESK_BY_AUTHOR);
-	/* "the statement", but not "a report" */
-	bool known = first->word & DESK_W_DET && first->end - first->start > 2;
+	/* "the letter", but not "a letter"; nobody speaks in "the report" */
+	const struct desk_item *last = &p->items[r.b - 1];
+	bool known = first->word & DESK_W_DET &&
+		     first->end - first->start > 2 &&
+		     !desk_word_is_study(
+			 p->text.data + last->start, last->end - last->start);
 	return named(k, known ? k->last : DESK_NO_NAME, NULL, DESK_BY_SPEECH);
 }
 

@@ -109,6 +109,23 @@ desk_word_find(const char *word, size_t len, uint32_t hash, uint32_t classes[3])
 		classes[i] &= ~DESK_LEX_PREFIX;
 }
 
+static bool
+listed(const char *const *list, size_t count, const char *s, size_t len)
+{
+	for (size_t i = 0; i < count; i++)
+		if (strlen(list[i]) == len && !memcmp(list[i], s, len))
+			return true;
+	return false;
+}
+
+bool
+desk_word_is_study(const char *s, size_t len)
+{
+	static const char *const list[] = {"brief", "complaint", "filing",
+	    "lawsuit", "poll", "report", "study", "submission", "survey"};
+	return listed(list, sizeof list / sizeof *list, s, len);
+}
+
 bool
 desk_word_is_text(const char *s, size_t len)
 {
@@ -118,10 +135,7 @@ desk_word_is_text(const char *s, size_t len)
 	    "message", "note", "op-ed", "poll", "post", "release", "remarks",
 	    "report", "speech", "statement", "study", "submission", "survey",
 	    "testimony", "tweet", "tweets", "words"};
-	for (size_t i = 0; i < sizeof list / sizeof *list; i++)
-		if (strlen(list[i]) == len && !memcmp(list[i], s, len))
-			return true;
-	return false;
+	return listed(list, sizeof list / sizeof *list, s, len);
 }
 
 /* One sign as a character: dashes are '-', an ellipsis is '.'. */

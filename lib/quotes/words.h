@@ -123,6 +123,9 @@ void desk_word_find(
 /* Whether a word is of something written or said: "letter", "tweet". */
 bool desk_word_is_text(const char *s, size_t len);
 
+/* Whether it is of one that speaks for nobody: "report". */
+bool desk_word_is_study(const char *s, size_t len);
+
 static inline bool
 desk_is(const struct desk_item *i, uint32_t word)
 {
