@@ -26,6 +26,9 @@ enum {
 	DISTRUST = 4,	 /* trees must leave one word in so many */
 	KNOWN = 3584,	 /* log odds against what a rule has a word for */
 	COPIED = 7680,	 /* against a second copy */
+	SENTENCE = 1024, /* for a sentence behind the article's words */
+	SHORT_WORDS = 3, /* of which it has so many */
+	LONG_WORDS = 30,
 	FEW = 16,	 /* lines */
 	COPY_WORDS = 25, /* of a paragraph that is there twice by mistake */
 	CAPTION_WORDS = 4
@@ -90,6 +93,21 @@ against(const struct desk_text_block *b, size_t count)
 	return b->score <= 0 && b->words >= CAPTION_WORDS ? KNOWN : 0;
 }
 
+/* A sentence right behind the article's words is likely one of them; trees have
+ * seen more that are not, as those weigh more than they are missed. */
+static int32_t
+in_favour(const struct desk_text_block *live, size_t i)
+{
+	const struct desk_text_block *b = &live[i], *before = b - 1;
+	return i && b->flags & DESK_BLOCK_FINAL && b->words >= SHORT_WORDS &&
+		       b->words <= LONG_WORDS &&
+		       b->reason <= DESK_REASON_CRUMB &&
+		       before->choice == DESK_VERDICT_KEEP &&
+		       before->flags & (DESK_BLOCK_FINAL | DESK_BLOCK_QUOTED)
+		   ? SENTENCE
+		   : 0;
+}
+
 /* One round over the blocks that are left: how many of them it drops. */
 static int
 judge(struct desk_text_block *live, size_t count, const uint16_t *topics,
@@ -113,7 +131,7 @@ judge(struct desk_text_block *live, size_t count, const uint16_t *topics,
 			desk_lines_row(&known, i, row);
 			row[DESK_LINE_FEATURES] = 0;
 			b->odds = desk_trees_score(by->trees, row) + by->bias -
-				  against(b, count);
+				  against(b, count) + in_favour(live, i);
 			b->choice =
 			    b->odds > 0 ? DESK_VERDICT_KEEP : DESK_VERDICT_DROP;
 		} else {
