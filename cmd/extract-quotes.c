@@ -70,16 +70,27 @@ stop(void *own)
 	desk_pattern_free(s->speaker);
 }
 
+static void *
+worker_new(void *own, struct desk_error *error)
+{
+	return desk_quoter_new(&((struct settings *)own)->options, error);
+}
+
+static void
+worker_free(void *worker)
+{
+	desk_quoter_free(worker);
+}
+
 static int
 annotate(void *own, void *worker, struct desk_doc *doc, bool final,
     size_t *consumed, struct desk_error *error)
 {
 	struct settings *s = own;
-	(void)worker, (void) final, (void)consumed;
-	int err = 0;
-	if (!(desk_doc_layers(doc) & DESK_ENTS))
-		err = desk_tagger_annotate(s->tagger, doc, error);
-	return err ? err : desk_quotes_annotate(doc, &s->options, error);
+	(void) final, (void)consumed;
+	bool tagged = desk_doc_layers(doc) & DESK_ENTS;
+	int err = tagged ? 0 : desk_tagger_annotate(s->tagger, doc, error);
+	return err ? err : desk_quoter_annotate(worker, doc, error);
 }
 
 static int
@@ -108,6 +119,8 @@ main(int argc, char **argv)
 	    .set = set,
 	    .open = start,
 	    .close = stop,
+	    .worker_new = worker_new,
+	    .worker_free = worker_free,
 	    .annotate = annotate,
 	    .filter = filter,
 	};

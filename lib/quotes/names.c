@@ -465,11 +465,13 @@ int
 desk_names_collect(
     struct desk_names *n, struct desk_doc *doc, struct desk_error *error)
 {
-	n->arena = &doc->arena;
-	n->heads = desk_arena_alloc(n->arena, BUCKETS * sizeof *n->heads);
+	size_t size = BUCKETS * sizeof *n->heads;
+	n->count = n->role_count = n->searches = 0;
+	if (!n->heads)
+		n->heads = desk_arena_alloc(n->arena, size);
 	if (!n->heads)
 		return desk_fail_memory(error);
-	memset(n->heads, 0, BUCKETS * sizeof *n->heads);
+	memset(n->heads, 0, size);
 	for (size_t i = 0; i < doc->ent_count; i++) {
 		const struct desk_ent *e = &doc->ents[i];
 		bool person = !strcmp(e->label, "PER");

@@ -37,12 +37,13 @@ struct desk_names {
 	size_t role_count, role_room;
 	uint32_t searches; /* of the text, for fuller forms */
 	uint32_t *heads;   /* 1 + number of the newest by its last word */
-	struct desk_arena *arena;
+	struct desk_arena *arena; /* of the arrays, which are used again */
 };
 
 enum { DESK_NO_NAME = -1 };
 
-/* Collects the names of the document's entities.  DESK_ENOMEM. */
+/* Collects the names of the document's entities, in the place of those of the
+ * document before.  names->arena was set.  DESK_ENOMEM. */
 int desk_names_collect(
     struct desk_names *names, struct desk_doc *doc, struct desk_error *error);
 

@@ -24,9 +24,11 @@
 
 enum { PAUSE = 160 };
 
-struct quoter {
+/* What is known of one document at a time, and arrays that are used again for
+ * the next. */
+struct desk_quoter {
+	struct desk_quotes_options options;
 	struct desk_doc *doc;
-	const struct desk_quotes_options *options;
 	struct desk_paragraph p;
 	struct desk_claims claims;
 	struct desk_passes passes;
@@ -35,13 +37,14 @@ struct quoter {
 	struct desk_speeches speeches;
 	struct desk_speakers who;
 	struct desk_listing list;
-	size_t first;		/* of the paragraph's quotations */
-	uint32_t last_end;	/* of the paragraph before */
-	size_t sentence;	/* its first item */
-	uint32_t spoke;		/* number of its last sentence that has some */
-	bool open;		/* the paragraph before ended inside marks */
-	size_t pending;		/* 1 + number of the quotation that did */
-	struct desk_quote next; /* cue and speaker that announced speech */
+	struct desk_arena lasts; /* of the arrays */
+	size_t first;		 /* of the paragraph's quotations */
+	uint32_t last_end;	 /* of the paragraph before */
+	size_t sentence;	 /* its first item */
+	uint32_t spoke;		 /* number of its last sentence that has some */
+	bool open;		 /* the paragraph before ended inside marks */
+	size_t pending;		 /* 1 + number of the quotation that did */
+	struct desk_quote next;	 /* cue and speaker that announced speech */
 	bool transcript;
 	struct desk_error *error;
 };
@@ -114,7 +117,7 @@ speech_of(
 
 /* Whether marked speech without a cue goes on with the quotation before. */
 static bool
-goes_on(const struct quoter *q, const struct desk_speech *s)
+goes_on(const struct desk_quoter *q, const struct desk_speech *s)
 {
 	if (!s->alone || !q->list.count)
 		return false;
@@ -142,8 +145,8 @@ goes_on(const struct quoter *q, const struct desk_speech *s)
 
 /* Resolves the speaker of speech into the quotation. */
 static void
-name_speaker(
-    struct quoter *q, const struct desk_speech *s, struct desk_quote *quote)
+name_speaker(struct desk_quoter *q, const struct desk_speech *s,
+    struct desk_quote *quote)
 {
 	struct desk_who who =
 	    desk_speakers_resolve(&q->who, q->doc, &q->p, s->who);
@@ -183,8 +186,8 @@ lost_mark(const struct desk_marks *m, struct desk_span part)
 }
 
 static int
-add_parts(
-    struct quoter *q, struct desk_quote *quote, const struct desk_speech *s)
+add_parts(struct desk_quoter *q, struct desk_quote *quote,
+    const struct desk_speech *s)
 {
 	for (size_t i = 0; i < s->part_count; i++) {
 		if (desk_listing_part(&q->list, quote, s->parts[i]))
@@ -195,7 +198,7 @@ add_parts(
 }
 
 static int
-add_speech(struct quoter *q, const struct desk_speech *s)
+add_speech(struct desk_quoter *q, const struct desk_speech *s)
 {
 	bool announced = q->next.cue.end && s->alone;
 	if (!announced && goes_on(q, s))
@@ -225,7 +228,7 @@ add_speech(struct quoter *q, const struct desk_speech *s)
 /* Marked words that the clause of the quotation before goes on to become part
  * of it: "called it “a mess” and, worse, “a shame”". */
 static bool
-join_clause(struct quoter *q, const struct desk_speech *s)
+join_clause(struct desk_quoter *q, const struct desk_speech *s)
 {
 	if (!s->alone || q->list.count <= q->first ||
 	    q->spoke != q->who.sentence)
@@ -245,7 +248,7 @@ join_clause(struct quoter *q, const struct desk_speech *s)
 }
 
 static int
-take_speech(struct quoter *q, const struct desk_speech *s)
+take_speech(struct desk_quoter *q, const struct desk_speech *s)
 {
 	if (!s->part_count) {
 		name_speaker(q, s, &q->next);
@@ -256,7 +259,7 @@ take_speech(struct quoter *q, const struct desk_speech *s)
 	if (s->alone && (desk_alone_aside(q->p.text, s->parts[0]) ||
 			    desk_alone_scrap(&q->p, s->parts[0])))
 		return 0;
-	if (s->kind == DESK_INDIRECT && q->options && q->options->no_indirect)
+	if (s->kind == DESK_INDIRECT && q->options.no_indirect)
 		return 0;
 	struct desk_speech told = *s;
 	struct desk_range by = {0, 0};
@@ -289,11 +292,11 @@ ends_glued(const struct desk_paragraph *p, const struct desk_claim *c)
 
 /* The claims of the sentence of items s up to e by rules. */
 static int
-take_claims(struct quoter *q, size_t s, size_t e)
+take_claims(struct desk_quoter *q, size_t s, size_t e)
 {
 	const struct desk_paragraph *p = &q->p;
 	q->claims.count = 0;
-	if (desk_cues_find(&q->claims, p, s, e, &q->doc->arena, q->error))
+	if (desk_cues_find(&q->claims, p, s, e, &q->lasts, q->error))
 		return DESK_ENOMEM;
 	for (size_t i = 0; i < q->claims.count; i++) {
 		struct desk_speech speech = speech_of(
@@ -312,7 +315,7 @@ take_claims(struct quoter *q, size_t s, size_t e)
 
 /* A turn is speech without marks, whoever stands round it. */
 static int
-take_turn(struct quoter *q, const struct desk_turn *turn)
+take_turn(struct desk_quoter *q, const struct desk_turn *turn)
 {
 	const struct desk_paragraph *p = &q->p;
 	struct desk_slice name = desk_slice(p->text.data + turn->speaker.start,
@@ -354,7 +357,7 @@ glued(const struct desk_paragraph *p)
 }
 
 static int
-end_paragraph(struct quoter *q)
+end_paragraph(struct desk_quoter *q)
 {
 	const struct desk_marks *m = &q->p.marks;
 	q->open = m->region_count && !m->regions[m->region_count - 1].closed;
@@ -363,13 +366,12 @@ end_paragraph(struct quoter *q)
 	    q->list.quotes[q->list.count - 1].end >
 		m->regions[m->region_count - 1].in_start)
 		q->pending = q->list.count;
-	return q->options && q->options->scare ? desk_listing_mark(&q->list, m)
-					       : 0;
+	return q->options.scare ? desk_listing_mark(&q->list, m) : 0;
 }
 
 /* Speech over paragraphs opens again in each: then nothing was lost. */
 static void
-settle_pending(struct quoter *q, bool reopens)
+settle_pending(struct desk_quoter *q, bool reopens)
 {
 	if (!q->pending)
 		return;
@@ -379,7 +381,7 @@ settle_pending(struct quoter *q, bool reopens)
 }
 
 static int
-read_paragraph(struct quoter *q, struct desk_span span, size_t *ent)
+read_paragraph(struct desk_quoter *q, struct desk_span span, size_t *ent)
 {
 	if (desk_paragraph_read(&q->p, q->doc, span, ent, q->error))
 		return DESK_ENOMEM;
@@ -397,7 +399,7 @@ read_paragraph(struct quoter *q, struct desk_span span, size_t *ent)
 	q->passes.open = q->open;
 	if (learned &&
 	    (desk_passes_read(&q->passes, p, q->error) ||
-		desk_link(&q->speeches, &q->passes, &q->doc->arena, q->error)))
+		desk_link(&q->speeches, &q->passes, &q->lasts, q->error)))
 		return DESK_ENOMEM;
 	if (learned)
 		desk_overlaps_settle(&q->speeches, p);
@@ -425,7 +427,7 @@ read_paragraph(struct quoter *q, struct desk_span span, size_t *ent)
 
 /* Makes a layer of entities where there is none. */
 static int
-guess_entities(struct quoter *q, struct desk_guess *guess)
+guess_entities(struct desk_quoter *q, struct desk_guess *guess)
 {
 	struct desk_pages pages = {.text = q->doc->text};
 	struct desk_span span;
@@ -438,7 +440,7 @@ guess_entities(struct quoter *q, struct desk_guess *guess)
 }
 
 static int
-read_document(struct quoter *q)
+read_document(struct desk_quoter *q)
 {
 	if (desk_names_collect(&q->who.names, q->doc, q->error))
 		return DESK_ENOMEM;
@@ -455,35 +457,81 @@ read_document(struct quoter *q)
 	return 0;
 }
 
-int
-desk_quotes_annotate(struct desk_doc *doc,
+/* Forgets the document before; what is long-lived stays. */
+static void
+renew(struct desk_quoter *q, struct desk_doc *doc, struct desk_error *error)
+{
+	q->doc = doc;
+	q->error = error;
+	q->list = (struct desk_listing){.arena = &doc->arena, .error = error};
+	q->who.mentioned = q->who.sentence = q->who.paragraph = 0;
+	q->who.last = DESK_NO_NAME;
+	q->p.names = NULL;
+	q->first = q->pending = q->sentence = 0;
+	q->last_end = q->spoke = 0;
+	q->open = q->transcript = false;
+	q->next = (struct desk_quote){.start = 0};
+}
+
+struct desk_quoter *
+desk_quoter_new(
     const struct desk_quotes_options *options, struct desk_error *error)
 {
-	struct quoter q = {.doc = doc,
-	    .options = options,
-	    .list = {.arena = &doc->arena, .error = error},
-	    .error = error};
+	struct desk_quoter *q = desk_calloc(1, sizeof *q);
+	if (!q) {
+		desk_fail_memory(error);
+		return NULL;
+	}
+	if (options)
+		q->options = *options;
+	q->learned = desk_quotes_embedded(&q->models);
+	q->passes.models = &q->models;
+	q->p.arena = q->who.names.arena = &q->lasts;
+	return q;
+}
+
+void
+desk_quoter_free(struct desk_quoter *q)
+{
+	if (!q)
+		return;
+	desk_passes_release(&q->passes);
+	desk_arena_release(&q->lasts);
+	desk_free(q);
+}
+
+int
+desk_quoter_annotate(
+    struct desk_quoter *q, struct desk_doc *doc, struct desk_error *error)
+{
 	struct desk_guess guess = {0};
 	const struct desk_ent *ents = doc->ents;
 	size_t ent_count = doc->ent_count;
-	q.who.last = DESK_NO_NAME;
-	q.learned = desk_quotes_embedded(&q.models);
-	q.passes.models = &q.models;
 	bool tagged = doc->layers & DESK_ENTS;
-	int rc = tagged ? 0 : guess_entities(&q, &guess);
+	renew(q, doc, error);
+	int rc = tagged ? 0 : guess_entities(q, &guess);
 	if (!tagged) {
 		doc->ents = guess.ents;
 		doc->ent_count = guess.count;
 	}
 	if (!rc)
-		rc = read_document(&q);
+		rc = read_document(q);
 	doc->ents = ents;
 	doc->ent_count = ent_count;
-	desk_passes_release(&q.passes);
-	if (!rc && options && options->scare)
-		rc = desk_listing_scares(&q.list);
-	desk_listing_sort(&q.list);
+	if (!rc && q->options.scare)
+		rc = desk_listing_scares(&q->list);
+	desk_listing_sort(&q->list);
 	if (!rc)
-		desk_doc_set_quotes(doc, q.list.quotes, q.list.count);
+		desk_doc_set_quotes(doc, q->list.quotes, q->list.count);
+	return rc;
+}
+
+int
+desk_quotes_annotate(struct desk_doc *doc,
+    const struct desk_quotes_options *options, struct desk_error *error)
+{
+	struct desk_quoter *q = desk_quoter_new(options, error);
+	int rc = q ? desk_quoter_annotate(q, doc, error) : DESK_ENOMEM;
+	desk_quoter_free(q);
 	return rc;
 }

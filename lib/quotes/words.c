@@ -210,10 +210,10 @@ long_cue(const struct desk_paragraph *p, size_t i)
 }
 
 static int
-add_item(struct desk_paragraph *p, struct desk_item item,
-    struct desk_arena *arena, struct desk_error *error)
+add_item(
+    struct desk_paragraph *p, struct desk_item item, struct desk_error *error)
 {
-	if (!DESK_RESERVE(arena, p->items, p->item_count, p->item_room))
+	if (!DESK_RESERVE(p->arena, p->items, p->item_count, p->item_room))
 		return desk_fail_memory(error);
 	p->items[p->item_count++] = item;
 	return 0;
@@ -298,7 +298,7 @@ add_word(struct desk_paragraph *p, struct desk_doc *doc, struct desk_token t,
 	    .spaced = t.spaced,
 	    .line = !p->item_count || (t.spaced && breaks(p, last, t.start))};
 	classify(&item, p->text.data + t.start);
-	return add_item(p, item, &doc->arena, error);
+	return add_item(p, item, error);
 }
 
 /* The tokens before a place become items. */
@@ -332,8 +332,8 @@ take_words(struct desk_paragraph *p, struct desk_doc *doc, uint32_t end,
 }
 
 static int
-take_region(struct desk_paragraph *p, struct desk_doc *doc, size_t r,
-    size_t *token, uint32_t *last, struct desk_error *error)
+take_region(struct desk_paragraph *p, size_t r, size_t *token, uint32_t *last,
+    struct desk_error *error)
 {
 	const struct desk_region *region = &p->marks.regions[r];
 	while (*token < p->token_count && p->tokens[*token].start < region->end)
@@ -346,7 +346,7 @@ take_region(struct desk_paragraph *p, struct desk_doc *doc, size_t r,
 	    .spaced = 1,
 	    .line = !p->item_count || breaks(p, *last, region->start)};
 	*last = region->end;
-	return add_item(p, item, &doc->arena, error);
+	return add_item(p, item, error);
 }
 
 /* Tells which words are of proper names: those of entities, and capitalised
@@ -380,16 +380,18 @@ desk_paragraph_read(struct desk_paragraph *p, struct desk_doc *doc,
 	p->text = doc->text;
 	p->span = span;
 	p->token_count = p->item_count = 0;
-	if (desk_marks_scan(&p->marks, doc->text, span, &doc->arena, error) ||
-	    desk_tokenize(doc->text, span.start, span.end, &doc->arena,
-		&p->tokens, &p->token_count, &p->token_room, error))
+	if (!p->arena)
+		p->arena = &doc->arena;
+	if (desk_marks_scan(&p->marks, doc->text, span, p->arena, error) ||
+	    desk_tokenize(doc->text, span.start, span.end, p->arena, &p->tokens,
+		&p->token_count, &p->token_room, error))
 		return DESK_ENOMEM;
 	size_t token = 0;
 	uint32_t last = span.start;
 	for (size_t r = 0; r < p->marks.region_count; r++)
 		if (take_words(p, doc, p->marks.regions[r].start, &token, ent,
 			&last, error) ||
-		    take_region(p, doc, r, &token, &last, error))
+		    take_region(p, r, &token, &last, error))
 			return DESK_ENOMEM;
 	if (take_words(p, doc, span.end, &token, ent, &last, error))
 		return DESK_ENOMEM;

@@ -90,6 +90,7 @@ struct desk_item {
 struct desk_names;
 
 struct desk_paragraph {
+	struct desk_arena *arena; /* of the arrays; NULL: the document's */
 	const struct desk_names *names; /* known so far, or NULL */
 	struct desk_slice text;
 	struct desk_span span;

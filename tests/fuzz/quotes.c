@@ -1,7 +1,7 @@
 /*
  * Fuzz target for quotations: whatever the text, spans lie in it, parts are in
- * order and inside their hull.  With a plain main it replays the files named
- * on the command line.
+ * order and inside their hull, and what came before changes nothing.  With a
+ * plain main it replays the files named on the command line.
  */
 #include <assert.h>
 #include <stdio.h>
@@ -28,16 +28,45 @@ check(const struct desk_quote *q, size_t len)
 	}
 }
 
+static bool
+same_span(struct desk_span a, struct desk_span b)
+{
+	return a.start == b.start && a.end == b.end;
+}
+
+static void
+check_same(const struct desk_quote *a, const struct desk_quote *b)
+{
+	assert(a->start == b->start && a->end == b->end && a->kind == b->kind);
+	assert(a->part_count == b->part_count && a->sure == b->sure);
+	for (size_t i = 0; i < a->part_count; i++)
+		assert(same_span(a->parts[i], b->parts[i]));
+	assert(same_span(a->cue, b->cue) && same_span(a->speaker, b->speaker));
+	assert(a->name.data == b->name.data && a->name.len == b->name.len);
+	assert(a->label == b->label || !strcmp(a->label, b->label));
+	assert(a->repaired == b->repaired);
+}
+
+/* By a quoter that has read all inputs before, and by one that has not. */
 static void
 annotate(struct desk_doc *doc, bool scare)
 {
+	static struct desk_quoter *quoters[2];
 	struct desk_quotes_options options = {.scare = scare};
 	struct desk_error error;
+	struct desk_quoter **q = &quoters[scare];
+	if (!*q)
+		*q = desk_quoter_new(&options, &error);
+	assert(*q && !desk_quoter_annotate(*q, doc, &error));
+	size_t n, fresh, len = desk_doc_text(doc).len;
+	const struct desk_quote *old = desk_doc_quotes(doc, &n);
 	assert(!desk_quotes_annotate(doc, &options, &error));
-	size_t n, len = desk_doc_text(doc).len;
-	const struct desk_quote *q = desk_doc_quotes(doc, &n);
-	for (size_t i = 0; i < n; i++)
-		check(&q[i], len);
+	const struct desk_quote *list = desk_doc_quotes(doc, &fresh);
+	assert(n == fresh);
+	for (size_t i = 0; i < n; i++) {
+		check(&list[i], len);
+		check_same(&list[i], &old[i]);
+	}
 }
 
 /* Entities wherever the text's own bytes put them, inside words too. */

@@ -6,6 +6,7 @@
 #include "tap.h"
 
 static struct desk_doc *doc;
+static struct desk_quoter *quoter; /* for one text after the other */
 
 /* Annotates a text; the number of its quotations. */
 static size_t
@@ -26,7 +27,7 @@ read_text(const char *text, const char *person)
 	}
 	if (person)
 		desk_doc_set_ents(doc, ents, n);
-	if (desk_quotes_annotate(doc, NULL, &error))
+	if (desk_quoter_annotate(quoter, doc, &error))
 		return 99;
 	desk_doc_quotes(doc, &n);
 	return n;
@@ -378,6 +379,9 @@ int
 main(void)
 {
 	doc = desk_doc_new();
+	quoter = desk_quoter_new(NULL, NULL);
+	if (!doc || !quoter)
+		abort();
 	check_marks();
 	check_no_marks();
 	check_stray();
@@ -390,6 +394,7 @@ main(void)
 	check_scares();
 	check_patterns();
 	check_transcript();
+	desk_quoter_free(quoter);
 	desk_doc_free(doc);
 	return done();
 }
