@@ -66,8 +66,9 @@ words_of_saying(struct desk_slice text, uint32_t at, uint32_t to)
 			       (w.capital ||
 				   w.classes[0] & (DESK_W_DET | DESK_W_TITLE));
 		bool pronoun = w.classes[0] & (DESK_W_HE | DESK_W_SHE) && !n;
-		bool small = w.classes[0] & (DESK_W_DET | DESK_W_ADV) ||
-			     (name && !w.capital && w.classes[2]);
+		bool small =
+		    w.classes[0] & (DESK_W_DET | DESK_W_ADV) ||
+		    (name && !w.capital && w.classes[2] & ~DESK_LEX_PREFIX);
 		if (!w.capital && !pronoun && !small)
 			return false;
 		name |= w.capital || pronoun || w.classes[0] & DESK_W_DET;

@@ -93,7 +93,7 @@ struct desk_passage {
 	struct desk_cell *cells; /* some outside are on both sides */
 	size_t count;
 	struct desk_cell *own;
-	size_t own_count, room;
+	size_t room;
 	struct desk_frame_of *frames; /* of the paragraph's regions */
 	size_t frame_count, frame_room;
 	uint32_t sentences;

@@ -14,6 +14,7 @@
 #include "core/slice.h"
 #include "quotes/alone.h"
 #include "quotes/embedded.h"
+#include "quotes/forms.h"
 #include "quotes/guess.h"
 #include "quotes/link.h"
 #include "quotes/listing.h"
@@ -487,7 +488,12 @@ desk_quoter_new(
 	q->learned = desk_quotes_embedded(&q->models);
 	q->passes.models = &q->models;
 	q->p.arena = q->who.names.arena = &q->lasts;
-	return q;
+	q->p.forms = desk_forms_new(&q->lasts);
+	if (q->p.forms)
+		return q;
+	desk_fail_memory(error);
+	desk_quoter_free(q);
+	return NULL;
 }
 
 void

@@ -14,6 +14,7 @@
 #include "core/slice.h"
 #include "core/unicode.h"
 #include "core/utf8.h"
+#include "quotes/forms.h"
 #include "quotes/names.h"
 
 #include "cues.inc"
@@ -105,8 +106,6 @@ desk_word_find(const char *word, size_t len, uint32_t hash, uint32_t classes[3])
 	classes[0] = desk_lexicon_find_at(&quote_words, hash, word, len);
 	classes[1] = desk_lexicon_find_at(&cues, hash, word, len);
 	classes[2] = desk_lexicon_find_at(&roles, hash, word, len);
-	for (int i = 0; i < 3; i++)
-		classes[i] &= ~DESK_LEX_PREFIX;
 }
 
 static bool
@@ -136,41 +135,6 @@ desk_word_is_text(const char *s, size_t len)
 	    "report", "speech", "statement", "study", "submission", "survey",
 	    "testimony", "tweet", "tweets", "words"};
 	return listed(list, sizeof list / sizeof *list, s, len);
-}
-
-/* One sign as a character: dashes are '-', an ellipsis is '.'. */
-static char
-sign_of(const char *s, size_t len)
-{
-	if (len == 1)
-		return *s;
-	if (len == 3 && !memcmp(s, "\xE2\x80", 2)) {
-		if (s[2] == '\x93' || s[2] == '\x94' || s[2] == '\x95')
-			return '-';
-		if (s[2] == '\xA6')
-			return '.';
-	}
-	return 0;
-}
-
-static void
-classify(struct desk_item *item, const char *s)
-{
-	size_t len = item->end - item->start;
-	if (item->shape == DESK_SHAPE_SIGN) {
-		item->sign = sign_of(s, len);
-		if (len == 1)
-			return;
-	}
-	char word[WORD_MAX];
-	size_t n = item->shape == DESK_SHAPE_NUMBER ? 0 : fold(s, len, word);
-	if (!n)
-		return;
-	uint32_t cue = desk_lexicon_find(&cues, word, n);
-	item->cue = (uint16_t)cue;
-	item->cue_len = cue & DESK_LEX_PREFIX ? 0xFF : cue != 0;
-	item->word = desk_lexicon_find(&quote_words, word, n);
-	item->role = (uint8_t)desk_lexicon_find(&roles, word, n);
 }
 
 static bool
@@ -297,7 +261,14 @@ add_word(struct desk_paragraph *p, struct desk_doc *doc, struct desk_token t,
 	    .shape = t.shape,
 	    .spaced = t.spaced,
 	    .line = !p->item_count || (t.spaced && breaks(p, last, t.start))};
-	classify(&item, p->text.data + t.start);
+	struct desk_form own;
+	const struct desk_form *f = desk_form_of(
+	    p->forms, &own, p->text.data + t.start, t.end - t.start, t.shape);
+	item.word = f->word;
+	item.cue = f->cue;
+	item.cue_len = f->cue_len;
+	item.role = f->role;
+	item.sign = f->sign;
 	return add_item(p, item, error);
 }
 
@@ -396,7 +367,7 @@ desk_paragraph_read(struct desk_paragraph *p, struct desk_doc *doc,
 	if (take_words(p, doc, span.end, &token, ent, &last, error))
 		return DESK_ENOMEM;
 	for (size_t i = 0; i < p->item_count; i++)
-		if (p->items[i].cue_len == 0xFF)
+		if (p->items[i].cue_len == DESK_FORM_LONG)
 			long_cue(p, i);
 	tell_names(p);
 	return 0;

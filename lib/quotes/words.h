@@ -88,10 +88,12 @@ struct desk_item {
 };
 
 struct desk_names;
+struct desk_forms;
 
 struct desk_paragraph {
 	struct desk_arena *arena; /* of the arrays; NULL: the document's */
 	const struct desk_names *names; /* known so far, or NULL */
+	struct desk_forms *forms;	/* of words met before, or NULL */
 	struct desk_slice text;
 	struct desk_span span;
 	struct desk_marks marks;
@@ -117,7 +119,7 @@ uint8_t desk_role_classes(const char *s, size_t len);
 uint32_t desk_word_classes(const char *s, size_t len);
 
 /* All classes of a word in lower case whose desk_lexicon_hash() is known:
- * DESK_W_*, DESK_C_*, DESK_R_*. */
+ * DESK_W_*, DESK_C_*, DESK_R_*, each with DESK_LEX_PREFIX. */
 void desk_word_find(
     const char *word, size_t len, uint32_t hash, uint32_t classes[3]);
 
