@@ -169,6 +169,16 @@ desk_doc_byte(struct desk_doc *doc, size_t codepoint)
 		return desk_utf8_advance(text.data, text.len, codepoint);
 	if (doc->ascii)
 		return codepoint < text.len ? codepoint : text.len;
+	size_t from = doc->last_byte, n = doc->last_codepoint;
+	if (codepoint >= n && codepoint - n < STRETCH) {
+		from += desk_utf8_advance(
+		    text.data + from, text.len - from, codepoint - n);
+		if (from < text.len) {
+			doc->last_byte = from;
+			doc->last_codepoint = codepoint;
+		}
+		return from;
+	}
 	size_t low = 0, high = text.len / STRETCH + 1;
 	while (high - low > 1) {
 		size_t middle = low + (high - low) / 2;
@@ -180,8 +190,13 @@ desk_doc_byte(struct desk_doc *doc, size_t codepoint)
 	size_t at = low * STRETCH;
 	while (at < text.len && (text.data[at] & 0xC0) == 0x80)
 		at++;
-	return at + desk_utf8_advance(text.data + at, text.len - at,
-			codepoint - doc->marks[low]);
+	at += desk_utf8_advance(
+	    text.data + at, text.len - at, codepoint - doc->marks[low]);
+	if (at < text.len) {
+		doc->last_byte = at;
+		doc->last_codepoint = codepoint;
+	}
+	return at;
 }
 
 #define LAYER(type, name, bit)                                                 \

@@ -64,7 +64,7 @@ apostrophe(const struct cursor *c, size_t at)
 	return 0;
 }
 
-static void
+static inline void
 add(struct sink *sink, size_t start, size_t end, enum desk_shape shape)
 {
 	if (sink->failed ||
@@ -339,6 +339,49 @@ read_word(struct cursor *c, struct sink *sink, bool upper)
 	c->at = end;
 }
 
+static inline bool
+small(char c)
+{
+	return (unsigned char)(c - 'a') < 26;
+}
+
+static inline bool
+capital(char c)
+{
+	return (unsigned char)(c - 'A') < 26;
+}
+
+/* Most words are ASCII letters, all small or all capital behind the first, and
+ * nothing belongs to them that stands behind: takes the word at the cursor if
+ * it is such. */
+static inline bool
+read_plain(struct cursor *c, struct sink *sink)
+{
+	const char *start = c->s + c->at, *end = c->s + c->end, *s = start + 1;
+	enum desk_shape shape =
+	    small(*start) ? DESK_SHAPE_LOWER : DESK_SHAPE_CAP;
+	while (s < end && small(*s))
+		s++;
+	if (shape == DESK_SHAPE_CAP && s == start + 1 && s < end &&
+	    capital(*s)) {
+		shape = DESK_SHAPE_UPPER;
+		while (s < end && capital(*s))
+			s++;
+	}
+	size_t at = (size_t)(s - c->s);
+	if (s < end && (*s & 0x80 || *s == '\'' ||
+			   desk_ascii_classes[(unsigned char)*s] & DESK_WORD))
+		return false;
+	if (s < end && (*s == '.' || *s == ':' || *s == '@')) {
+		if (s == start + 1)
+			return false;
+		at = word_tail(c, c->at, at);
+	}
+	add(sink, c->at, at, shape);
+	c->at = at;
+	return true;
+}
+
 int
 desk_tokenize(struct desk_slice text, size_t start, size_t end,
     struct desk_arena *arena, struct desk_token **tokens, size_t *count,
@@ -348,6 +391,14 @@ desk_tokenize(struct desk_slice text, size_t start, size_t end,
 	struct sink sink = {arena, *tokens, *count, *room, true, false};
 	while (c.at < c.end && !sink.failed) {
 		size_t size, last, mark;
+		char byte = c.s[c.at];
+		if (byte == ' ') {
+			sink.spaced = true;
+			c.at++;
+			continue;
+		}
+		if ((small(byte) || capital(byte)) && read_plain(&c, &sink))
+			continue;
 		unsigned class = class_at(&c, c.at, &size);
 		if (class & DESK_SPACE) {
 			sink.spaced = true;

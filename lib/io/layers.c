@@ -37,6 +37,7 @@ struct layer_reader {
 	const char *name; /* of the layer, for messages */
 	size_t length;	  /* of the text, as offsets count */
 	struct desk_error *error;
+	struct desk_slice labels[8]; /* some that were met */
 };
 
 static int
@@ -47,13 +48,8 @@ bad_layer(const struct layer_reader *r, const char *why)
 
 /* A pair of offsets as a span of bytes. */
 static int
-read_pair(const struct layer_reader *r, const struct desk_slice number[2],
-    struct desk_span *span)
+set_span(const struct layer_reader *r, uint64_t at[2], struct desk_span *span)
 {
-	uint64_t at[2];
-	for (int i = 0; i < 2; i++)
-		if (!number[i].data || !desk_json_number(number[i], &at[i]))
-			return bad_layer(r, "start or end is missing");
 	if (at[0] > at[1] || at[1] > r->length)
 		return bad_layer(r, "offsets do not fit the text");
 	for (int i = 0; i < 2; i++) {
@@ -66,6 +62,17 @@ read_pair(const struct layer_reader *r, const struct desk_slice number[2],
 	span->start = (uint32_t)at[0];
 	span->end = (uint32_t)at[1];
 	return 0;
+}
+
+static int
+read_pair(const struct layer_reader *r, const struct desk_slice number[2],
+    struct desk_span *span)
+{
+	uint64_t at[2];
+	for (int i = 0; i < 2; i++)
+		if (!number[i].data || !desk_json_number(number[i], &at[i]))
+			return bad_layer(r, "start or end is missing");
+	return set_span(r, at, span);
 }
 
 static int
@@ -285,6 +292,134 @@ read_block(const struct layer_reader *r, struct desk_slice object,
 	return err;
 }
 
+/* Most items come as our own writers put them.  Such are read as they stand,
+ * in one go; of any other form nothing is passed. */
+#define PASS(p, end, word) pass((p), (end), "" word, sizeof(word) - 1)
+
+/* Behind the word and a blank; NULL where something else is at p. */
+static inline const char *
+pass(const char *p, const char *end, const char *word, size_t len)
+{
+	if (!p || (size_t)(end - p) <= len || memcmp(p, word, len))
+		return NULL;
+	return p + len + (p[len] == ' ');
+}
+
+static inline const char *
+pass_number(const char *p, const char *end, uint64_t *n)
+{
+	const char *start = p;
+	*n = 0;
+	while (p && p < end && (unsigned char)(*p - '0') < 10)
+		*n = *n * 10 + (uint64_t)(*p++ - '0');
+	return p > start && p < start + 10 && p < end ? p : NULL;
+}
+
+/* Behind the comma that separates two items. */
+static inline const char *
+next_item(const struct desk_json *walk)
+{
+	const char *p = walk->at;
+	p += p < walk->end && *p == ',';
+	return p + (p < walk->end && *p == ' ');
+}
+
+/* {"start":N,"end":N */
+static inline const char *
+pass_place(const char *p, const char *end, uint64_t at[2])
+{
+	p = PASS(p, end, "{");
+	p = pass_number(PASS(p, end, "\"start\":"), end, &at[0]);
+	p = PASS(p, end, ",");
+	return pass_number(PASS(p, end, "\"end\":"), end, &at[1]);
+}
+
+/* 0.NNN, as read_score() has it. */
+static inline const char *
+pass_score(const char *p, const char *end, uint16_t *score)
+{
+	unsigned n = 0, power = 1000;
+	p = PASS(p, end, "0.");
+	for (; p && p < end && (unsigned char)(*p - '0') < 10; p++) {
+		power /= 10;
+		n += (unsigned)(*p - '0') * power;
+	}
+	*score = (uint16_t)(n ? n : 1);
+	return power && power < 1000 ? p : NULL;
+}
+
+/* A label as a string of its own; few are different. */
+static const char *
+keep_label(struct layer_reader *r, const char *s, size_t len)
+{
+	enum { KEPT = sizeof r->labels / sizeof *r->labels };
+	size_t i = 0;
+	for (; i < KEPT && r->labels[i].data; i++)
+		if (r->labels[i].len == len &&
+		    !memcmp(r->labels[i].data, s, len))
+			return r->labels[i].data;
+	char *copy = desk_arena_alloc(&r->doc->arena, len + 1);
+	if (!copy)
+		return NULL;
+	memcpy(copy, s, len);
+	copy[len] = '\0';
+	r->labels[i % KEPT] = (struct desk_slice){copy, len};
+	return copy;
+}
+
+/* {"start":N,"end":N,"label":"...","score":0.NNN}, the score where it is known:
+ * 1 where that is what follows, or an error. */
+static int
+quick_ent(struct layer_reader *r, struct desk_json *walk, struct desk_ent *ent)
+{
+	const char *end = walk->end, *label, *p = next_item(walk);
+	uint64_t at[2];
+	struct desk_span span;
+	uint16_t score = 0;
+	p = PASS(pass_place(p, end, at), end, ",");
+	p = PASS(p, end, "\"label\":");
+	if (!p || *p != '"')
+		return 0;
+	for (label = ++p; p < end && *p != '"'; p++)
+		if (*p == '\\')
+			return 0;
+	size_t len = (size_t)(p - label);
+	p = PASS(p, end, "\"");
+	if (p && *p == ',')
+		p = pass_score(
+		    PASS(PASS(p, end, ","), end, "\"score\":"), end, &score);
+	if (!p || p == end || *p != '}')
+		return 0;
+	int err = set_span(r, at, &span);
+	if (err)
+		return err;
+	walk->at = p + 1;
+	ent->start = span.start;
+	ent->end = span.end;
+	ent->score = score;
+	ent->label = keep_label(r, label, len);
+	return ent->label ? 1 : desk_fail_memory(r->error);
+}
+
+/* {"start":N,"end":N}, likewise. */
+static int
+quick_sent(
+    struct layer_reader *r, struct desk_json *walk, struct desk_sent *sent)
+{
+	uint64_t at[2];
+	struct desk_span span;
+	const char *p = pass_place(next_item(walk), walk->end, at);
+	if (!p || *p != '}')
+		return 0;
+	int err = set_span(r, at, &span);
+	if (err)
+		return err;
+	walk->at = p + 1;
+	sent->start = span.start;
+	sent->end = span.end;
+	return 1;
+}
+
 /* The start and end that all items of layers begin with. */
 static int
 by_place(const void *a, const void *b)
@@ -309,23 +444,29 @@ sort_items(void *items, size_t count, size_t size)
 }
 
 /* One reader for all layers: their items begin alike and differ in size. */
-#define READ_LAYER(function, type, set, more)                                  \
-	static int function(                                                   \
-	    const struct layer_reader *r, struct desk_slice array)             \
+#define READ_LAYER(function, type, set, quick, more)                           \
+	static int function(struct layer_reader *r, struct desk_slice array)   \
 	{                                                                      \
 		struct type *items = NULL;                                     \
 		size_t count = 0, room = 0;                                    \
 		struct desk_json walk = desk_json_open(array);                 \
-		for (struct desk_json_member m; desk_json_next(&walk, &m);) {  \
+		for (;;) {                                                     \
 			struct type item = {0};                                \
+			struct desk_json_member m;                             \
 			struct desk_span span;                                 \
-			if (m.kind != DESK_JSON_OBJECT)                        \
-				return bad_layer(r, "not a list of objects");  \
-			int err = read_span(r, m.value, &span);                \
-			item.start = span.start;                               \
-			item.end = span.end;                                   \
-			err = err ? err : (more);                              \
-			if (err)                                               \
+			int err = quick;                                       \
+			if (!err) {                                            \
+				if (!desk_json_next(&walk, &m))                \
+					break;                                 \
+				if (m.kind != DESK_JSON_OBJECT)                \
+					return bad_layer(                      \
+					    r, "not a list of objects");       \
+				err = read_span(r, m.value, &span);            \
+				item.start = span.start;                       \
+				item.end = span.end;                           \
+				err = err ? err : (more);                      \
+			}                                                      \
+			if (err < 0)                                           \
 				return err;                                    \
 			if (!DESK_RESERVE(&r->doc->arena, items, count, room)) \
 				return desk_fail_memory(r->error);             \
@@ -336,15 +477,17 @@ sort_items(void *items, size_t count, size_t size)
 		return 0;                                                      \
 	}
 
+READ_LAYER(read_blocks, desk_block, desk_doc_set_blocks, 0,
+    read_block(r, m.value, &item))
 READ_LAYER(
-    read_blocks, desk_block, desk_doc_set_blocks, read_block(r, m.value, &item))
-READ_LAYER(read_sents, desk_sent, desk_doc_set_sents, 0)
-READ_LAYER(read_ents, desk_ent, desk_doc_set_ents, read_ent(r, m.value, &item))
-READ_LAYER(
-    read_quotes, desk_quote, desk_doc_set_quotes, read_quote(r, m.value, &item))
+    read_sents, desk_sent, desk_doc_set_sents, quick_sent(r, &walk, &item), 0)
+READ_LAYER(read_ents, desk_ent, desk_doc_set_ents, quick_ent(r, &walk, &item),
+    read_ent(r, m.value, &item))
+READ_LAYER(read_quotes, desk_quote, desk_doc_set_quotes, 0,
+    read_quote(r, m.value, &item))
 
 static int
-read_layer(const struct layer_reader *r, enum desk_layer bit,
+read_layer(struct layer_reader *r, enum desk_layer bit,
     const struct desk_json_member *m)
 {
 	if (m->kind != DESK_JSON_ARRAY)
@@ -374,11 +517,13 @@ desk_layers_read(struct desk_record *record,
 		record->came |= desk_layer_names[i].bit;
 		if (!(options->needs & desk_layer_names[i].bit))
 			continue;
-		struct layer_reader reader = {doc, options,
-		    desk_layer_names[i].name,
-		    options->bytes ? doc->text.len
-				   : desk_doc_codepoint(doc, doc->text.len),
-		    error};
+		struct layer_reader reader = {.doc = doc,
+		    .options = options,
+		    .name = desk_layer_names[i].name,
+		    .length = options->bytes
+				  ? doc->text.len
+				  : desk_doc_codepoint(doc, doc->text.len),
+		    .error = error};
 		int err = read_layer(&reader, desk_layer_names[i].bit, m);
 		if (err)
 			return err;

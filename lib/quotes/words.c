@@ -173,21 +173,21 @@ long_cue(const struct desk_paragraph *p, size_t i)
 	}
 }
 
-static int
-add_item(
-    struct desk_paragraph *p, struct desk_item item, struct desk_error *error)
+/* A fresh item at the end, which the caller fills; or NULL. */
+static struct desk_item *
+add_item(struct desk_paragraph *p, struct desk_error *error)
 {
-	if (!DESK_RESERVE(p->arena, p->items, p->item_count, p->item_room))
-		return desk_fail_memory(error);
-	p->items[p->item_count++] = item;
-	return 0;
+	if (DESK_RESERVE(p->arena, p->items, p->item_count, p->item_room))
+		return &p->items[p->item_count++];
+	desk_fail_memory(error);
+	return NULL;
 }
 
 /* Whether a line break lies in text[a, b). */
 static bool
 breaks(const struct desk_paragraph *p, uint32_t a, uint32_t b)
 {
-	return a < b && memchr(p->text.data + a, '\n', b - a);
+	return p->lines && a < b && memchr(p->text.data + a, '\n', b - a);
 }
 
 /* Dates and amounts are entities too, but nobody's name. */
@@ -249,27 +249,31 @@ cut_at(const struct desk_paragraph *p, const struct desk_token *t,
 }
 
 static int
-add_word(struct desk_paragraph *p, struct desk_doc *doc, struct desk_token t,
-    size_t ent, uint32_t last, struct desk_error *error)
+add_word(struct desk_paragraph *p, const struct desk_doc *doc,
+    struct desk_token t, size_t ent, uint32_t last, struct desk_error *error)
 {
-	bool in = ent < doc->ent_count && doc->ents[ent].start < t.end &&
-		  is_name(doc->ents[ent].label);
-	struct desk_item item = {.start = t.start,
-	    .end = t.end,
-	    .ent = in ? (int32_t)ent : DESK_NO_ENT,
-	    .person = in && !strcmp(doc->ents[ent].label, "PER"),
-	    .shape = t.shape,
-	    .spaced = t.spaced,
-	    .line = !p->item_count || (t.spaced && breaks(p, last, t.start))};
 	struct desk_form own;
 	const struct desk_form *f = desk_form_of(
 	    p->forms, &own, p->text.data + t.start, t.end - t.start, t.shape);
-	item.word = f->word;
-	item.cue = f->cue;
-	item.cue_len = f->cue_len;
-	item.role = f->role;
-	item.sign = f->sign;
-	return add_item(p, item, error);
+	bool in = ent < doc->ent_count && doc->ents[ent].start < t.end &&
+		  is_name(doc->ents[ent].label);
+	bool first = !p->item_count;
+	struct desk_item *item = add_item(p, error);
+	if (!item)
+		return DESK_ENOMEM;
+	*item = (struct desk_item){.start = t.start,
+	    .end = t.end,
+	    .word = f->word,
+	    .ent = in ? (int32_t)ent : DESK_NO_ENT,
+	    .cue = f->cue,
+	    .cue_len = f->cue_len,
+	    .role = f->role,
+	    .shape = t.shape,
+	    .spaced = t.spaced,
+	    .line = first || (t.spaced && breaks(p, last, t.start)),
+	    .person = in && !strcmp(doc->ents[ent].label, "PER"),
+	    .sign = f->sign};
+	return 0;
 }
 
 /* The tokens before a place become items. */
@@ -309,15 +313,19 @@ take_region(struct desk_paragraph *p, size_t r, size_t *token, uint32_t *last,
 	const struct desk_region *region = &p->marks.regions[r];
 	while (*token < p->token_count && p->tokens[*token].start < region->end)
 		++*token;
-	struct desk_item item = {.start = region->start,
+	bool first = !p->item_count;
+	struct desk_item *item = add_item(p, error);
+	if (!item)
+		return DESK_ENOMEM;
+	*item = (struct desk_item){.start = region->start,
 	    .end = region->end,
 	    .region = (uint32_t)r + 1,
 	    .ent = DESK_NO_ENT,
 	    .shape = DESK_SHAPE_SIGN,
 	    .spaced = 1,
-	    .line = !p->item_count || breaks(p, *last, region->start)};
+	    .line = first || breaks(p, *last, region->start)};
 	*last = region->end;
-	return add_item(p, item, error);
+	return 0;
 }
 
 /* Tells which words are of proper names: those of entities, and capitalised
@@ -351,6 +359,8 @@ desk_paragraph_read(struct desk_paragraph *p, struct desk_doc *doc,
 	p->text = doc->text;
 	p->span = span;
 	p->token_count = p->item_count = 0;
+	p->lines = span.start < span.end && memchr(p->text.data + span.start,
+						'\n', span.end - span.start);
 	if (!p->arena)
 		p->arena = &doc->arena;
 	if (desk_marks_scan(&p->marks, doc->text, span, p->arena, error) ||

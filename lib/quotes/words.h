@@ -96,6 +96,7 @@ struct desk_paragraph {
 	struct desk_forms *forms;	/* of words met before, or NULL */
 	struct desk_slice text;
 	struct desk_span span;
+	bool lines; /* of several lines */
 	struct desk_marks marks;
 	struct desk_token *tokens;
 	size_t token_count, token_room;
