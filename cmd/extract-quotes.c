@@ -96,11 +96,8 @@ annotate(void *own, void *worker, struct desk_doc *doc, bool final,
 static int
 filter(void *own, struct desk_doc *doc, bool *changed, struct desk_error *error)
 {
-	const struct desk_quotes_wanted *wanted =
-	    &((struct settings *)own)->wanted;
-	if (!wanted->kinds && !wanted->words && !wanted->speaker)
-		return 0;
-	return desk_doc_keep_quotes(doc, wanted, changed, error);
+	return desk_doc_keep_quotes(
+	    doc, &((struct settings *)own)->wanted, changed, error);
 }
 
 int

@@ -316,8 +316,8 @@ DESK_API struct desk_quoter *desk_quoter_new(
 DESK_API void desk_quoter_free(struct desk_quoter *quoter);
 
 /* Uses the entities that are there: run the tagger first. */
-DESK_API int desk_quoter_annotate(struct desk_quoter *quoter,
-    struct desk_doc *doc, struct desk_error *error);
+DESK_API int desk_quoter_annotate(
+    struct desk_quoter *quoter, struct desk_doc *doc, struct desk_error *error);
 
 /* The same for a single document. */
 DESK_API int desk_quotes_annotate(struct desk_doc *doc,

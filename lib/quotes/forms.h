@@ -14,7 +14,12 @@
 #include "core/slice.h"
 #include "doc/tokens.h"
 
-enum { DESK_FORM_BYTES = 16, DESK_FORM_BITS = 12, DESK_FORM_LONG = 0xFF };
+enum {
+	DESK_FORM_BYTES = 16,
+	DESK_FORM_BITS = 12,
+	DESK_FORM_LONG = 0xFF,
+	DESK_FORM_AHEAD = 8
+};
 
 struct desk_form {
 	uint64_t key[2];
@@ -63,6 +68,18 @@ desk_form_key(const char *s, size_t len, uint64_t key[2])
 	}
 }
 
+/* Where a form is kept, if it is. */
+static inline struct desk_form *
+desk_form_place(struct desk_forms *forms, const char *s, size_t len,
+    uint16_t size, uint64_t key[2])
+{
+	desk_form_key(s, len, key);
+	uint64_t mixed = (key[0] ^ key[1] * UINT64_C(0xD6E8FEB86659FD93) ^
+			     (uint64_t)size << 32) *
+			 UINT64_C(0x9E3779B97F4A7C15);
+	return &forms->kept[mixed >> (64 - DESK_FORM_BITS)];
+}
+
 /* The form of len bytes (not 0) at s; it stands until the next is asked for.
  * forms may be NULL; own is for what is not kept. */
 static inline const struct desk_form *
@@ -74,12 +91,8 @@ desk_form_of(struct desk_forms *forms, struct desk_form *own, const char *s,
 		desk_form_read(own, s, len, shape);
 		return own;
 	}
-	desk_form_key(s, len, key);
 	uint16_t size = (uint16_t)(len << 8 | shape);
-	uint64_t mixed = (key[0] ^ key[1] * UINT64_C(0xD6E8FEB86659FD93) ^
-			     (uint64_t)size << 32) *
-			 UINT64_C(0x9E3779B97F4A7C15);
-	struct desk_form *f = &forms->kept[mixed >> (64 - DESK_FORM_BITS)];
+	struct desk_form *f = desk_form_place(forms, s, len, size, key);
 	if (f->size != size || f->key[0] != key[0] || f->key[1] != key[1]) {
 		desk_form_read(f, s, len, shape);
 		f->size = size;
@@ -87,6 +100,27 @@ desk_form_of(struct desk_forms *forms, struct desk_form *own, const char *s,
 		f->key[1] = key[1];
 	}
 	return f;
+}
+
+/* The form of token i will be asked for soon: forms are seldom in the cache
+ * nearest to the processor. */
+static inline void
+desk_form_soon(struct desk_forms *forms, struct desk_slice text,
+    const struct desk_token *tokens, size_t i, size_t count)
+{
+#ifdef __GNUC__
+	uint64_t key[2];
+	size_t len = i < count ? tokens[i].end - tokens[i].start : 0;
+	if (!forms || !len || len > DESK_FORM_BYTES)
+		return;
+	const char *f =
+	    (const char *)desk_form_place(forms, text.data + tokens[i].start,
+		len, (uint16_t)(len << 8 | tokens[i].shape), key);
+	__builtin_prefetch(f);
+	__builtin_prefetch(f + sizeof(struct desk_form) - 1);
+#else
+	(void)forms, (void)text, (void)tokens, (void)i, (void)count;
+#endif
 }
 
 #endif

@@ -13,6 +13,7 @@
 #include "core/slice.h"
 #include "core/unicode.h"
 #include "core/utf8.h"
+#include "quotes/forms.h"
 #include "quotes/roles.h"
 #include "quotes/words.h"
 
@@ -54,7 +55,8 @@ hard_blank(struct desk_slice text, size_t at)
 static struct words
 split(struct desk_slice text)
 {
-	struct words w = {.count = 0};
+	struct words w;
+	w.count = 0;
 	for (size_t at = 0; at < text.len && w.count < NAME_WORDS;) {
 		if (hard_blank(text, at)) {
 			at += 2;
@@ -63,7 +65,7 @@ split(struct desk_slice text)
 		size_t end = at;
 		while (end < text.len &&
 		       name_char((unsigned char)text.data[end]) &&
-		       !hard_blank(text, end))
+		       (text.data[end] != '\xC2' || !hard_blank(text, end)))
 			end++;
 		if (end > at)
 			w.list[w.count++] =
@@ -71,12 +73,6 @@ split(struct desk_slice text)
 		at = hard_blank(text, end) ? end : end + 1;
 	}
 	return w;
-}
-
-static uint32_t
-classes(struct desk_slice s)
-{
-	return desk_word_classes(s.data, s.len);
 }
 
 static uint8_t
@@ -91,23 +87,45 @@ given(struct desk_slice s)
 					   : DESK_GENDER_UNKNOWN;
 }
 
-static uint8_t
-role_of(struct desk_slice s)
+uint32_t
+desk_names_classes(
+    const struct desk_names *n, struct desk_slice s, uint8_t *role)
 {
-	return desk_role_classes(s.data, s.len);
+	struct desk_form own;
+	const struct desk_form *found = &own;
+	own.word = own.role = 0;
+	if (s.len)
+		found =
+		    desk_form_of(n->forms, &own, s.data, s.len, DESK_SHAPE_CAP);
+	if (role)
+		*role = found->role;
+	return found->word;
+}
+
+static uint32_t
+classes(const struct desk_names *n, struct desk_slice s)
+{
+	return desk_names_classes(n, s, NULL);
+}
+
+static uint8_t
+role_of(const struct desk_names *n, struct desk_slice s)
+{
+	uint8_t role;
+	desk_names_classes(n, s, &role);
+	return role;
 }
 
 /* Drops what stands before the name proper: all up to the last title or role
  * that two words or more follow, and titles right before a surname.  Tells the
  * gender that they show. */
 static void
-strip_titles(struct words *w, uint8_t *gender)
+strip_titles(const struct desk_names *names, struct words *w, uint8_t *gender)
 {
 	size_t from = 0;
 	for (size_t n = 0; n + 1 < w->count; n++) {
-		uint32_t c = classes(w->list[n]);
-		uint8_t role =
-		    desk_role_classes(w->list[n].data, w->list[n].len);
+		uint8_t role;
+		uint32_t c = desk_names_classes(names, w->list[n], &role);
 		bool title = c & (DESK_W_TITLE | DESK_W_DET) ||
 			     role & (DESK_R_ROLE | DESK_R_PART);
 		if (!title ||
@@ -125,10 +143,10 @@ strip_titles(struct words *w, uint8_t *gender)
 
 /* The word that a name is filed under: the last but for "Jr.". */
 static size_t
-key_word(const struct words *w)
+key_word(const struct desk_names *n, const struct words *w)
 {
 	size_t i = w->count - 1;
-	if (i > 0 && classes(w->list[i]) & DESK_W_SUFFIX)
+	if (i > 0 && classes(n, w->list[i]) & DESK_W_SUFFIX)
 		i--;
 	return i;
 }
@@ -187,9 +205,9 @@ add(struct desk_names *n, struct desk_slice text, bool person, uint8_t gender)
 	if (!w.count || text.len > NAME_BYTES)
 		return DESK_NO_NAME;
 	if (person)
-		strip_titles(&w, &gender);
+		strip_titles(n, &w, &gender);
 	struct desk_slice name = span_of(&w);
-	uint32_t *head = &n->heads[bucket(w.list[key_word(&w)])];
+	uint32_t *head = &n->heads[bucket(w.list[key_word(n, &w)])];
 	int chain = 0;
 	for (uint32_t i = *head; i && chain < CHAIN_MAX;
 	     i = n->list[i - 1].next, chain++) {
@@ -207,7 +225,7 @@ add(struct desk_names *n, struct desk_slice text, bool person, uint8_t gender)
 		return DESK_NO_NAME;
 	if (!gender && w.count > 1)
 		gender = given(w.list[0]);
-	struct desk_slice key = w.list[key_word(&w)];
+	struct desk_slice key = w.list[key_word(n, &w)];
 	if (key.data + key.len > name.data + name.len)
 		key.len = (size_t)(name.data + name.len - key.data);
 	n->list[n->count++] = (struct desk_name){.text = name,
@@ -233,11 +251,12 @@ holds(const struct words *w, struct desk_slice word)
 
 /* Whether the name of `full` may be the fuller form of `w`. */
 static bool
-fuller(const struct desk_name *full, const struct words *w)
+fuller(const struct desk_names *n, const struct desk_name *full,
+    const struct words *w)
 {
 	struct desk_slice key =
 	    desk_slice(full->text.data + full->key, full->key_len);
-	if (full->words < w->count || !same_word(key, w->list[key_word(w)]))
+	if (full->words < w->count || !same_word(key, w->list[key_word(n, w)]))
 		return false;
 	if (w->count == 1)
 		return true;
@@ -267,7 +286,7 @@ glued_tail(const struct desk_names *n, const struct desk_name *name)
 		for (int chain = 0; i && chain < CHAIN_MAX;
 		     i = n->list[i - 1].next, chain++)
 			if (n->list[i - 1].person &&
-			    fuller(&n->list[i - 1], &stem))
+			    fuller(n, &n->list[i - 1], &stem))
 				return tail;
 		if (name->loose && name->words > 1 && tail > 2)
 			return tail;
@@ -321,17 +340,17 @@ desk_names_find(const struct desk_names *n, struct desk_slice text, bool person)
 	uint8_t gender = DESK_GENDER_UNKNOWN;
 	if (!w.count)
 		return DESK_NO_NAME;
-	strip_titles(&w, &gender);
+	strip_titles(n, &w, &gender);
 	struct desk_slice plain = span_of(&w);
 	w.list[w.count - 1].len -=
 	    (size_t)(w.list[w.count - 1].data + w.list[w.count - 1].len -
 		     (plain.data + plain.len));
 	int32_t best = DESK_NO_NAME;
-	uint32_t i = n->heads[bucket(w.list[key_word(&w)])];
+	uint32_t i = n->heads[bucket(w.list[key_word(n, &w)])];
 	for (int chain = 0; i && chain < CHAIN_MAX;
 	     i = n->list[i - 1].next, chain++) {
 		const struct desk_name *name = &n->list[i - 1];
-		if (!fuller(name, &w) ||
+		if (!fuller(n, name, &w) ||
 		    (!name->person && name->words > 1 && w.count == 1))
 			continue;
 		if (gender && name->gender && gender != name->gender)
@@ -365,7 +384,7 @@ desk_names_find(const struct desk_names *n, struct desk_slice text, bool person)
 
 /* The word before text[at), over one blank; it must be capitalised. */
 static struct desk_slice
-name_before(struct desk_slice text, size_t at)
+name_before(const struct desk_names *n, struct desk_slice text, size_t at)
 {
 	struct desk_slice none = {NULL, 0};
 	if (!at || text.data[at - 1] != ' ')
@@ -376,7 +395,7 @@ name_before(struct desk_slice text, size_t at)
 		start--;
 	struct desk_slice word = desk_slice(text.data + start, end - start);
 	if (word.len < 2 || word.data[0] < 'A' || word.data[0] > 'Z' ||
-	    classes(word) || role_of(word))
+	    classes(n, word) || role_of(n, word))
 		return none;
 	return word;
 }
@@ -404,7 +423,7 @@ desk_names_fuller(struct desk_names *n, struct desk_slice doc, int32_t name)
 		if (memcmp(found, last.data, last.len) ||
 		    desk_class((unsigned char)found[last.len]) & DESK_WORD)
 			continue;
-		struct desk_slice first = name_before(doc, at);
+		struct desk_slice first = name_before(n, doc, at);
 		if (!first.data)
 			continue;
 		int32_t fresh = add(n,
@@ -421,7 +440,7 @@ desk_names_learn(struct desk_names *n, struct desk_slice text)
 {
 	struct words w = split(text);
 	for (size_t i = 0; i < w.count; i++)
-		if (role_of(w.list[i]) & DESK_R_ORG)
+		if (role_of(n, w.list[i]) & DESK_R_ORG)
 			return DESK_NO_NAME;
 	return w.count < 2 || w.count > 3
 		   ? DESK_NO_NAME
@@ -429,34 +448,34 @@ desk_names_learn(struct desk_names *n, struct desk_slice text)
 }
 
 struct desk_slice
-desk_names_plain(struct desk_slice text)
+desk_names_plain(const struct desk_names *n, struct desk_slice text)
 {
 	struct words w = split(text);
 	uint8_t gender = DESK_GENDER_UNKNOWN;
 	if (!w.count)
 		return text;
-	strip_titles(&w, &gender);
+	strip_titles(n, &w, &gender);
 	return span_of(&w);
 }
 
 /* Whether what the tagger took for an organisation ends in a person behind a
  * title: "State Court Justice Anna Brook". */
 static bool
-ends_in_person(struct desk_slice text)
+ends_in_person(const struct desk_names *n, struct desk_slice text)
 {
 	struct words w = split(text), rest = w;
 	uint8_t gender = DESK_GENDER_UNKNOWN;
 	if (!w.count)
 		return false;
-	strip_titles(&rest, &gender);
+	strip_titles(n, &rest, &gender);
 	if (rest.count == w.count || rest.count < 2 || rest.count > 3)
 		return false;
 	struct desk_slice before = w.list[w.count - rest.count - 1];
-	if (!(classes(before) & DESK_W_TITLE) &&
-	    !(role_of(before) & DESK_R_ROLE))
+	if (!(classes(n, before) & DESK_W_TITLE) &&
+	    !(role_of(n, before) & DESK_R_ROLE))
 		return false;
 	for (size_t i = 0; i < rest.count; i++)
-		if (role_of(rest.list[i]) & DESK_R_ORG)
+		if (role_of(n, rest.list[i]) & DESK_R_ORG)
 			return false;
 	return true;
 }
@@ -481,20 +500,21 @@ desk_names_collect(
 		uint8_t gender = DESK_GENDER_UNKNOWN;
 		struct desk_slice text =
 		    desk_slice(doc->text.data + e->start, e->end - e->start);
-		person |= ends_in_person(text);
+		person = person || ends_in_person(n, text);
 		int32_t name = add(n, text, person, gender);
 		if (!person || name < 0)
 			continue;
 		/* titles that the entity takes in are before the name too */
 		size_t start =
-		    (size_t)(desk_names_plain(text).data - doc->text.data);
+		    (size_t)(desk_names_plain(n, text).data - doc->text.data);
 		desk_roles_read(n, doc->text, start, e->end, name, &gender);
 		if (gender)
 			n->list[name].gender = gender;
 		struct desk_slice next =
 		    desk_roles_word_after(doc->text, e->end);
 		n->list[name].loose =
-		    next.len && classes(next) & (DESK_W_DET | DESK_W_POSS_DET);
+		    next.len &&
+		    classes(n, next) & (DESK_W_DET | DESK_W_POSS_DET);
 	}
 	unglue(n);
 	for (size_t i = 0; i < n->role_count; i++) {

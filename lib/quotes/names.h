@@ -9,6 +9,8 @@
 
 #include "doc/doc.h"
 
+struct desk_forms;
+
 enum desk_gender { DESK_GENDER_UNKNOWN, DESK_GENDER_MALE, DESK_GENDER_FEMALE };
 
 struct desk_name {
@@ -35,8 +37,9 @@ struct desk_names {
 	size_t count, room;
 	struct desk_role *roles;
 	size_t role_count, role_room;
-	uint32_t searches; /* of the text, for fuller forms */
-	uint32_t *heads;   /* 1 + number of the newest by its last word */
+	struct desk_forms *forms; /* of words met before, or NULL */
+	uint32_t searches;	  /* of the text, for fuller forms */
+	uint32_t *heads; /* 1 + number of the newest by its last word */
 	struct desk_arena *arena; /* of the arrays, which are used again */
 };
 
@@ -66,7 +69,13 @@ struct desk_slice desk_acronym_words(
     struct desk_slice text, struct desk_slice acronym);
 
 /* A person's name without titles and possessive. */
-struct desk_slice desk_names_plain(struct desk_slice text);
+struct desk_slice desk_names_plain(
+    const struct desk_names *names, struct desk_slice text);
+
+/* The classes of a word beside or in a name, DESK_W_*; *role, where it is not
+ * NULL, gets DESK_R_*. */
+uint32_t desk_names_classes(
+    const struct desk_names *names, struct desk_slice s, uint8_t *role);
 
 /* How many letters two words begin with alike, capital or not. */
 size_t desk_names_common(struct desk_slice a, struct desk_slice b);

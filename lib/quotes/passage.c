@@ -162,6 +162,8 @@ add_cells(struct desk_passage *g)
 	bool first = true;
 	for (size_t i = 0; i < p->token_count; i++) {
 		const struct desk_token *t = &p->tokens[i];
+		desk_form_soon(p->forms, p->text, p->tokens,
+		    i + DESK_FORM_AHEAD, p->token_count);
 		struct desk_cell c = {
 		    .start = t->start, .shape = t->shape, .spaced = t->spaced};
 		for (; c.start < t->end; c.start = c.end, c.spaced = 0) {

@@ -352,7 +352,8 @@ static bool
 glued(const struct desk_paragraph *p)
 {
 	for (size_t i = 1; i < p->item_count; i++)
-		if (desk_item_glued(p, i) && p->items[i].name)
+		if (!p->items[i].spaced && p->items[i].name &&
+		    desk_item_glued(p, i))
 			return true;
 	return false;
 }
@@ -488,7 +489,7 @@ desk_quoter_new(
 	q->learned = desk_quotes_embedded(&q->models);
 	q->passes.models = &q->models;
 	q->p.arena = q->who.names.arena = &q->lasts;
-	q->p.forms = desk_forms_new(&q->lasts);
+	q->p.forms = q->who.names.forms = desk_forms_new(&q->lasts);
 	if (q->p.forms)
 		return q;
 	desk_fail_memory(error);

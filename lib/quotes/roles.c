@@ -22,15 +22,17 @@ name_char(unsigned char c)
 }
 
 static uint32_t
-classes(struct desk_slice s)
+classes(const struct desk_names *n, struct desk_slice s)
 {
-	return desk_word_classes(s.data, s.len);
+	return desk_names_classes(n, s, NULL);
 }
 
 static uint8_t
-role_of(struct desk_slice s)
+role_of(const struct desk_names *n, struct desk_slice s)
 {
-	return desk_role_classes(s.data, s.len);
+	uint8_t role;
+	desk_names_classes(n, s, &role);
+	return role;
 }
 
 /* The word before text[at] on its line, over blanks and one comma. */
@@ -74,10 +76,10 @@ add_role(struct desk_names *n, struct desk_slice role,
 
 /* Words that may stand before a role in its modifier's place. */
 static bool
-modifies(struct desk_slice s)
+modifies(const struct desk_names *n, struct desk_slice s)
 {
-	return s.len && !(classes(s) & (DESK_W_DET | DESK_W_PREP | DESK_W_CONJ |
-					   DESK_W_AUX));
+	return s.len && !(classes(n, s) & (DESK_W_DET | DESK_W_PREP |
+					      DESK_W_CONJ | DESK_W_AUX));
 }
 
 /* "the mayor of Port Hill, Anna Brook": the role before "of" and the place that
@@ -97,7 +99,7 @@ role_of_place(struct desk_names *n, struct desk_slice text,
 			continue;
 		}
 		word = word_before(text, (size_t)(word.data - text.data), &no);
-		if (word.len && role_of(word) & DESK_R_ROLE)
+		if (word.len && role_of(n, word) & DESK_R_ROLE)
 			add_role(n, word, place, name);
 		return;
 	}
@@ -110,22 +112,22 @@ desk_roles_read(struct desk_names *n, struct desk_slice text, size_t start,
 {
 	bool paused = false;
 	struct desk_slice before = word_before(text, start, &paused);
-	uint32_t c = before.len ? classes(before) : 0;
+	uint32_t c = before.len ? classes(n, before) : 0;
 	if (c & DESK_W_MALE && c & DESK_W_TITLE)
 		*gender = DESK_GENDER_MALE;
 	if (c & DESK_W_FEMALE && c & DESK_W_TITLE)
 		*gender = DESK_GENDER_FEMALE;
 	if (paused && before.len)
 		role_of_place(n, text, before, name);
-	if (before.len && role_of(before) & DESK_R_ROLE) {
+	if (before.len && role_of(n, before) & DESK_R_ROLE) {
 		bool no = true;
 		struct desk_slice m =
 		    word_before(text, (size_t)(before.data - text.data), &no);
-		if (m.len && role_of(m) & DESK_R_PART)
+		if (m.len && role_of(n, m) & DESK_R_PART)
 			m = word_before(
 			    text, (size_t)(m.data - text.data), &no);
 		add_role(
-		    n, before, modifies(m) ? m : desk_slice(NULL, 0), name);
+		    n, before, modifies(n, m) ? m : desk_slice(NULL, 0), name);
 	}
 	paused = false;
 	size_t at = end;
@@ -135,14 +137,15 @@ desk_roles_read(struct desk_names *n, struct desk_slice text, size_t start,
 		struct desk_slice w = word_after(text, at, &pause);
 		if (!w.len || (first && !pause))
 			return;
-		if (first && !(classes(w) & DESK_W_DET))
+		if (first && !(classes(n, w) & DESK_W_DET))
 			return;
-		if (role_of(w) & DESK_R_ROLE) {
+		if (role_of(n, w) & DESK_R_ROLE) {
 			add_role(n, w,
-			    modifies(last) ? last : desk_slice(NULL, 0), name);
+			    modifies(n, last) ? last : desk_slice(NULL, 0),
+			    name);
 			return;
 		}
-		if (!(role_of(w) & DESK_R_PART))
+		if (!(role_of(n, w) & DESK_R_PART))
 			last = w;
 		at = (size_t)(w.data + w.len - text.data);
 	}

@@ -64,7 +64,7 @@ by_name(struct desk_speakers *k, const struct desk_doc *doc,
 {
 	name = desk_names_fuller(&k->names, doc->text, name);
 	const struct desk_name *n = &k->names.list[name];
-	struct desk_slice plain = desk_names_plain(text);
+	struct desk_slice plain = desk_names_plain(&k->names, text);
 	bool full = desk_slice_equal(n->text, plain);
 	return named(k, name, NULL,
 	    !n->person		  ? DESK_BY_ORG
@@ -76,9 +76,9 @@ by_name(struct desk_speakers *k, const struct desk_doc *doc,
 
 /* Of a name that is in no table. */
 static struct desk_who
-unlisted(struct desk_slice text)
+unlisted(const struct desk_speakers *k, struct desk_slice text)
 {
-	struct desk_slice plain = desk_names_plain(text);
+	struct desk_slice plain = desk_names_plain(&k->names, text);
 	return (struct desk_who){plain, NULL, DESK_NO_NAME,
 	    words_of(plain) > 1 ? DESK_BY_FULL_NAME : DESK_BY_WORD};
 }
@@ -246,7 +246,7 @@ proper(struct desk_speakers *k, const struct desk_doc *doc,
 	}
 	if (name >= 0)
 		return by_name(k, doc, text, name);
-	return unlisted(text);
+	return unlisted(k, text);
 }
 
 /* The items of the possessor in a phrase: "Brook" of "Brook's letter to the
@@ -449,5 +449,5 @@ desk_speakers_named(
 	int32_t name = desk_names_find(&k->names, text, true);
 	if (name >= 0)
 		return by_name(k, doc, text, name);
-	return unlisted(text);
+	return unlisted(k, text);
 }

@@ -283,6 +283,8 @@ take_words(struct desk_paragraph *p, struct desk_doc *doc, uint32_t end,
 {
 	while (*token < p->token_count && p->tokens[*token].start < end) {
 		struct desk_token t = p->tokens[(*token)++];
+		desk_form_soon(p->forms, p->text, p->tokens,
+		    *token + DESK_FORM_AHEAD, p->token_count);
 		for (uint32_t stop = t.end; t.start < stop; t.start = t.end) {
 			while (*ent < doc->ent_count &&
 			       doc->ents[*ent].end <= t.start)
@@ -442,6 +444,15 @@ attribution_follows(const struct desk_paragraph *p, size_t i)
 	return false;
 }
 
+/* Whether a sentence may begin with an item. */
+static bool
+fresh(const struct desk_item *item)
+{
+	return item->region || item->shape == DESK_SHAPE_CAP ||
+	       item->shape == DESK_SHAPE_UPPER ||
+	       item->shape == DESK_SHAPE_NUMBER;
+}
+
 size_t
 desk_sentence_end(const struct desk_paragraph *p, size_t i)
 {
@@ -450,14 +461,11 @@ desk_sentence_end(const struct desk_paragraph *p, size_t i)
 		if (i + 1 == p->item_count || next->line ||
 		    i - start >= SENTENCE_MAX)
 			return i + 1;
-		bool fresh = next->region || next->shape == DESK_SHAPE_CAP ||
-			     next->shape == DESK_SHAPE_UPPER ||
-			     next->shape == DESK_SHAPE_NUMBER;
 		if (!item->region) {
-			if ((item->sign == '.' || item->sign == '?' ||
+			if (item->shape == DESK_SHAPE_SIGN &&
+			    (item->sign == '.' || item->sign == '?' ||
 				item->sign == '!') &&
-			    item->shape == DESK_SHAPE_SIGN && next->spaced &&
-			    fresh)
+			    next->spaced && fresh(next))
 				return i + 1;
 			continue;
 		}
@@ -467,7 +475,8 @@ desk_sentence_end(const struct desk_paragraph *p, size_t i)
 		if (next->sign && next->shape == DESK_SHAPE_SIGN &&
 		    next->sign != '(')
 			continue;
-		if (fresh && (next->region || !attribution_follows(p, i + 1)))
+		if (fresh(next) &&
+		    (next->region || !attribution_follows(p, i + 1)))
 			return i + 1;
 	}
 	return p->item_count;
