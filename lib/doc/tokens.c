@@ -12,6 +12,10 @@
  */
 #include "doc/tokens.h"
 
+#ifdef __SSE2__
+#include <emmintrin.h>
+#endif
+
 #include "core/error.h"
 #include "core/lexicon.h"
 #include "core/unicode.h"
@@ -351,17 +355,37 @@ capital(char c)
 	return (unsigned char)(c - 'A') < 26;
 }
 
+/* Behind the small letters at s. */
+static inline const char *
+pass_small(const char *s, const char *end)
+{
+#ifdef __SSE2__
+	if (end - s >= 16) {
+		__m128i v = _mm_sub_epi8(
+		    _mm_loadu_si128((const void *)s), _mm_set1_epi8('a'));
+		__m128i is =
+		    _mm_cmpeq_epi8(_mm_min_epu8(v, _mm_set1_epi8(25)), v);
+		unsigned bits = ~(unsigned)_mm_movemask_epi8(is) & 0xFFFF;
+		if (bits)
+			return s + __builtin_ctz(bits);
+		s += 16;
+	}
+#endif
+	while (s < end && small(*s))
+		s++;
+	return s;
+}
+
 /* Most words are ASCII letters, all small or all capital behind the first, and
  * nothing belongs to them that stands behind: takes the word at the cursor if
  * it is such. */
 static inline bool
 read_plain(struct cursor *c, struct sink *sink)
 {
-	const char *start = c->s + c->at, *end = c->s + c->end, *s = start + 1;
+	const char *start = c->s + c->at, *end = c->s + c->end;
+	const char *s = pass_small(start + 1, end);
 	enum desk_shape shape =
 	    small(*start) ? DESK_SHAPE_LOWER : DESK_SHAPE_CAP;
-	while (s < end && small(*s))
-		s++;
 	if (shape == DESK_SHAPE_CAP && s == start + 1 && s < end &&
 	    capital(*s)) {
 		shape = DESK_SHAPE_UPPER;

@@ -16,8 +16,10 @@ struct desk_forms *
 desk_forms_new(struct desk_arena *arena)
 {
 	struct desk_forms *forms = desk_arena_alloc(arena, sizeof *forms);
-	if (forms)
-		memset(forms, 0, sizeof *forms);
+	if (!forms)
+		return NULL;
+	memset(forms, 0, sizeof *forms);
+	desk_words_listed(forms->listed, DESK_LISTED_BITS);
 	return forms;
 }
 
@@ -73,6 +75,8 @@ word_kind(uint32_t word, uint32_t cue, uint32_t role)
 	    {DESK_W_CONJ, K_CONJ}, {DESK_W_SUB, K_SUB}, {DESK_W_DET, K_DET},
 	    {DESK_W_PRON, K_PRON}, {DESK_W_PREP, K_PREP},
 	    {DESK_W_TIME, K_TIME}};
+	if (!(word | cue | role))
+		return K_NONE;
 	if (cue & DESK_C_SAY)
 		return cue & DESK_C_ING	   ? K_SAY_ING
 		       : cue & DESK_C_BASE ? K_SAY_BASE
@@ -169,11 +173,20 @@ set_kind(struct desk_form *f, const uint32_t classes[3], const char *word,
 	f->cell_cue = (uint16_t)cue;
 }
 
+/* Whether a word may be in a list. */
+static bool
+listed(const struct desk_forms *forms, uint32_t hash)
+{
+	uint32_t bit = hash & ((1u << DESK_LISTED_BITS) - 1);
+	return !forms || forms->listed[bit / 64] >> bit % 64 & 1;
+}
+
 void
-desk_form_read(struct desk_form *f, const char *s, size_t len, uint8_t shape)
+desk_form_read(const struct desk_forms *forms, struct desk_form *f,
+    const char *s, size_t len, uint8_t shape)
 {
 	char word[FOLD];
-	uint32_t classes[3];
+	uint32_t classes[3] = {0, 0, 0};
 	size_t n = len < FOLD ? desk_fold(s, len, word, FOLD) : 0;
 	memset(f, 0, sizeof *f);
 	if (shape == DESK_SHAPE_SIGN)
@@ -192,7 +205,8 @@ desk_form_read(struct desk_form *f, const char *s, size_t len, uint8_t shape)
 		f->kind = f->first_kind = sign_kind(s, len);
 	if (shape == DESK_SHAPE_SIGN && len == 1)
 		return;
-	desk_word_find(word, n, f->hash, classes);
+	if (listed(forms, f->hash))
+		desk_word_find(word, n, f->hash, classes);
 	set_kind(f, classes, word, n, shape);
 	if (shape != DESK_SHAPE_NUMBER)
 		set_item(f, classes);

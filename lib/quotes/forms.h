@@ -17,6 +17,7 @@
 enum {
 	DESK_FORM_BYTES = 16,
 	DESK_FORM_BITS = 12,
+	DESK_LISTED_BITS = 16,
 	DESK_FORM_LONG = 0xFF,
 	DESK_FORM_AHEAD = 8
 };
@@ -38,15 +39,17 @@ struct desk_form {
 };
 
 struct desk_forms {
+	/* bits for the hashes of all words that are in a list */
+	uint64_t listed[1 << (DESK_LISTED_BITS - 6)];
 	struct desk_form kept[1 << DESK_FORM_BITS];
 };
 
 /* NULL where memory ran out. */
 struct desk_forms *desk_forms_new(struct desk_arena *arena);
 
-/* Looks up the word, number or sign at s. */
-void desk_form_read(
-    struct desk_form *f, const char *s, size_t len, uint8_t shape);
+/* Looks up the word, number or sign at s.  forms may be NULL. */
+void desk_form_read(const struct desk_forms *forms, struct desk_form *f,
+    const char *s, size_t len, uint8_t shape);
 
 /* All bytes of a word of DESK_FORM_BYTES or less; some are there twice. */
 static inline void
@@ -88,13 +91,13 @@ desk_form_of(struct desk_forms *forms, struct desk_form *own, const char *s,
 {
 	uint64_t key[2];
 	if (!forms || len > DESK_FORM_BYTES) {
-		desk_form_read(own, s, len, shape);
+		desk_form_read(forms, own, s, len, shape);
 		return own;
 	}
 	uint16_t size = (uint16_t)(len << 8 | shape);
 	struct desk_form *f = desk_form_place(forms, s, len, size, key);
 	if (f->size != size || f->key[0] != key[0] || f->key[1] != key[1]) {
-		desk_form_read(f, s, len, shape);
+		desk_form_read(forms, f, s, len, shape);
 		f->size = size;
 		f->key[0] = key[0];
 		f->key[1] = key[1];

@@ -10,6 +10,9 @@
 #include "quotes/marks.h"
 
 #include <string.h>
+#ifdef __SSE2__
+#include <emmintrin.h>
+#endif
 
 #include "core/error.h"
 #include "core/unicode.h"
@@ -263,6 +266,30 @@ static const bool first_bytes[256] = {['"'] = true,
     [0xE3] = true,
     [0xEF] = true};
 
+/* The next byte that a mark or a line's end may begin with; some others beyond
+ * ASCII, too. */
+static size_t
+next_first(const char *s, size_t at, size_t end)
+{
+#ifdef __SSE2__
+	for (; end - at >= 16; at += 16) {
+		__m128i v = _mm_loadu_si128((const void *)(s + at));
+		__m128i a = _mm_cmpeq_epi8(v, _mm_set1_epi8('"'));
+		__m128i b = _mm_cmpeq_epi8(v, _mm_set1_epi8('\''));
+		__m128i c = _mm_cmpeq_epi8(v, _mm_set1_epi8('`'));
+		__m128i d = _mm_cmpeq_epi8(v, _mm_set1_epi8('\n'));
+		__m128i all = _mm_or_si128(
+		    v, _mm_or_si128(_mm_or_si128(a, b), _mm_or_si128(c, d)));
+		unsigned bits = (unsigned)_mm_movemask_epi8(all);
+		if (bits)
+			return at + (size_t)__builtin_ctz(bits);
+	}
+#endif
+	while (at < end && !first_bytes[(unsigned char)s[at]])
+		at++;
+	return at;
+}
+
 static int
 list_marks(struct desk_marks *m, struct desk_slice text, struct desk_span span,
     struct desk_arena *arena, struct desk_error *error)
@@ -270,7 +297,7 @@ list_marks(struct desk_marks *m, struct desk_slice text, struct desk_span span,
 	uint32_t line = 0, begin = span.start;
 	for (size_t at = span.start; at < span.end;) {
 		if (!first_bytes[(unsigned char)text.data[at]]) {
-			at++;
+			at = next_first(text.data, at + 1, span.end);
 			continue;
 		}
 		size_t n;

@@ -139,16 +139,25 @@ look_beside(struct desk_passage *g)
 	}
 }
 
-/* A cell by its form; first: of what may be a sentence. */
-static void
-set_cell(struct desk_cell *c, const struct desk_form *f, bool first)
+/* Makes a cell of a token or a part of it, of the rest of which the fields are
+ * zero; first: of what may be a sentence.  Tells whether another may begin
+ * behind it. */
+static inline bool
+set_cell(struct desk_cell *c, const struct desk_form *f, uint32_t start,
+    uint32_t end, uint8_t shape, uint8_t spaced, bool first)
 {
-	c->hash = f->hash;
-	c->tail = f->tail;
-	c->cue = f->cell_cue;
-	c->kind = first ? f->first_kind : f->kind;
-	if (c->kind == K_HYPHEN && c->spaced)
-		c->kind = K_DASH;
+	uint8_t kind = first ? f->first_kind : f->kind;
+	if (kind == K_HYPHEN && spaced)
+		kind = K_DASH;
+	*c = (struct desk_cell){.start = start,
+	    .end = end,
+	    .hash = f->hash,
+	    .tail = f->tail,
+	    .cue = f->cell_cue,
+	    .kind = kind,
+	    .shape = shape,
+	    .spaced = spaced};
+	return traits[kind] & PAUSE;
 }
 
 /* Makes cells of the tokens, cut where the paragraph's items are. */
@@ -164,25 +173,22 @@ add_cells(struct desk_passage *g)
 		const struct desk_token *t = &p->tokens[i];
 		desk_form_soon(p->forms, p->text, p->tokens,
 		    i + DESK_FORM_AHEAD, p->token_count);
-		struct desk_cell c = {
-		    .start = t->start, .shape = t->shape, .spaced = t->spaced};
-		for (; c.start < t->end; c.start = c.end, c.spaced = 0) {
-			while (item < last && item->end <= c.start)
+		uint8_t shape = t->shape, spaced = t->spaced;
+		for (uint32_t at = t->start, end; at < t->end; at = end) {
+			while (item < last && item->end <= at)
 				item++;
-			c.end = t->end;
-			if (item < last && !item->region &&
-			    item->end < t->end) {
-				c.end = item->end;
-				c.shape = item->shape;
-			} else if (c.start > t->start && item < last) {
-				c.shape = item->shape;
+			end = t->end;
+			if (item < last && !item->region && item->end < end) {
+				end = item->end;
+				shape = item->shape;
+			} else if (at > t->start && item < last) {
+				shape = item->shape;
 			}
-			set_cell(&c,
-			    desk_form_of(p->forms, &own, p->text.data + c.start,
-				c.end - c.start, c.shape),
-			    first);
-			first = traits[c.kind] & PAUSE;
-			*to++ = c;
+			const struct desk_form *f = desk_form_of(
+			    p->forms, &own, p->text.data + at, end - at, shape);
+			first =
+			    set_cell(to++, f, at, end, shape, spaced, first);
+			spaced = 0;
 		}
 	}
 	g->count = (size_t)(to - g->cells);

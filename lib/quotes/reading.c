@@ -67,7 +67,8 @@ desk_range_words(
 		for (uint32_t at = q->in_start; at < q->in_end && count < 99;
 		     at++) {
 			unsigned char c = (unsigned char)p->text.data[at];
-			bool word = c >= 0x80 || desk_class(c) & DESK_WORD ||
+			bool word = c >= 0x80 ||
+				    desk_ascii_classes[c] & DESK_WORD ||
 				    (in && (c == '\'' || c == '-'));
 			count += word && !in;
 			in = word;

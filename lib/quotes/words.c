@@ -125,6 +125,25 @@ desk_word_is_study(const char *s, size_t len)
 	return listed(list, sizeof list / sizeof *list, s, len);
 }
 
+void
+desk_words_listed(uint64_t *set, unsigned bits)
+{
+	const struct desk_lexicon *const lists[] = {
+	    &quote_words, &cues, &roles};
+	for (size_t k = 0; k < sizeof lists / sizeof *lists; k++)
+		for (uint32_t i = 0; i <= lists[k]->mask; i++) {
+			uint32_t entry = lists[k]->slots[i];
+			if (!entry)
+				continue;
+			const uint32_t *starts = lists[k]->starts + entry - 1;
+			uint32_t hash =
+			    desk_lexicon_hash(lists[k]->pool + starts[0],
+				starts[1] - starts[0]) &
+			    ((1u << bits) - 1);
+			set[hash / 64] |= UINT64_C(1) << hash % 64;
+		}
+}
+
 bool
 desk_word_is_text(const char *s, size_t len)
 {
@@ -194,8 +213,18 @@ breaks(const struct desk_paragraph *p, uint32_t a, uint32_t b)
 static bool
 is_name(const char *label)
 {
-	return !strcmp(label, "PER") || !strcmp(label, "ORG") ||
-	       !strcmp(label, "LOC") || !strcmp(label, "MISC");
+	switch (label[0]) {
+	case 'P':
+		return !strcmp(label, "PER");
+	case 'O':
+		return !strcmp(label, "ORG");
+	case 'L':
+		return !strcmp(label, "LOC");
+	case 'M':
+		return !strcmp(label, "MISC");
+	default:
+		return false;
+	}
 }
 
 /* Whether text[a, b) is a word of a name that the document knows. */
@@ -271,7 +300,7 @@ add_word(struct desk_paragraph *p, const struct desk_doc *doc,
 	    .shape = t.shape,
 	    .spaced = t.spaced,
 	    .line = first || (t.spaced && breaks(p, last, t.start)),
-	    .person = in && !strcmp(doc->ents[ent].label, "PER"),
+	    .person = in && *doc->ents[ent].label == 'P',
 	    .sign = f->sign};
 	return 0;
 }

@@ -124,6 +124,10 @@ uint32_t desk_word_classes(const char *s, size_t len);
 void desk_word_find(
     const char *word, size_t len, uint32_t hash, uint32_t classes[3]);
 
+/* Sets the bits that the lowest so many bits of the hashes of all listed words
+ * tell. */
+void desk_words_listed(uint64_t *set, unsigned bits);
+
 /* Whether a word is of something written or said: "letter", "tweet". */
 bool desk_word_is_text(const char *s, size_t len);
 
