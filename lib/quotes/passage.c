@@ -171,8 +171,10 @@ add_cells(struct desk_passage *g)
 	bool first = true;
 	for (size_t i = 0; i < p->token_count; i++) {
 		const struct desk_token *t = &p->tokens[i];
-		desk_form_soon(p->forms, p->text, p->tokens,
-		    i + DESK_FORM_AHEAD, p->token_count);
+		/* others were asked for as items */
+		if (p->marks.region_count)
+			desk_form_soon(p->forms, p->text, p->tokens,
+			    i + DESK_FORM_AHEAD, p->token_count);
 		uint8_t shape = t->shape, spaced = t->spaced;
 		for (uint32_t at = t->start, end; at < t->end; at = end) {
 			while (item < last && item->end <= at)

@@ -313,7 +313,7 @@ take_words(struct desk_paragraph *p, struct desk_doc *doc, uint32_t end,
 	while (*token < p->token_count && p->tokens[*token].start < end) {
 		struct desk_token t = p->tokens[(*token)++];
 		desk_form_soon(p->forms, p->text, p->tokens,
-		    *token + DESK_FORM_AHEAD, p->token_count);
+		    *token + DESK_FORM_AHEAD - 1, p->token_count);
 		for (uint32_t stop = t.end; t.start < stop; t.start = t.end) {
 			while (*ent < doc->ent_count &&
 			       doc->ents[*ent].end <= t.start)
@@ -398,6 +398,8 @@ desk_paragraph_read(struct desk_paragraph *p, struct desk_doc *doc,
 	    desk_tokenize(doc->text, span.start, span.end, p->arena, &p->tokens,
 		&p->token_count, &p->token_room, error))
 		return DESK_ENOMEM;
+	for (size_t i = 0; i < DESK_FORM_AHEAD; i++)
+		desk_form_soon(p->forms, p->text, p->tokens, i, p->token_count);
 	size_t token = 0;
 	uint32_t last = span.start;
 	for (size_t r = 0; r < p->marks.region_count; r++)
