@@ -8,7 +8,7 @@ struct settings {
 	struct desk_quotes_wanted wanted;
 	struct desk_pattern *speaker;
 	const char *model;
-	struct desk_tagger *tagger;
+	struct desk_late *names; /* their tagger */
 };
 
 static const struct desk_option options[] = {
@@ -49,25 +49,19 @@ static int
 start(void *own, struct desk_error *error)
 {
 	struct settings *s = own;
-	struct desk_model_path model;
-	if (desk_cli_model(s->model, &model, error))
-		return error->code;
 	s->wanted.speaker = s->speaker;
-	if (s->wanted.kinds & 1u << DESK_SCARE)
-		s->options.scare = true;
+	s->options.scare |= s->wanted.kinds >> DESK_SCARE & 1;
 	if (s->wanted.kinds && s->options.scare)
 		s->wanted.kinds |= 1u << DESK_SCARE;
-	s->tagger = desk_tagger_new(
-	    &(struct desk_entities_options){.model = model.text}, error);
-	return s->tagger ? 0 : error->code;
+	s->names = desk_cli_late(s->model, error);
+	return s->names ? 0 : error->code;
 }
 
 static void
 stop(void *own)
 {
-	struct settings *s = own;
-	desk_tagger_free(s->tagger);
-	desk_pattern_free(s->speaker);
+	desk_cli_late_free(((struct settings *)own)->names);
+	desk_pattern_free(((struct settings *)own)->speaker);
 }
 
 static void *
@@ -86,11 +80,11 @@ static int
 annotate(void *own, void *worker, struct desk_doc *doc, bool final,
     size_t *consumed, struct desk_error *error)
 {
-	struct settings *s = own;
 	(void) final, (void)consumed;
-	bool tagged = desk_doc_layers(doc) & DESK_ENTS;
-	int err = tagged ? 0 : desk_tagger_annotate(s->tagger, doc, error);
-	return err ? err : desk_quoter_annotate(worker, doc, error);
+	if (!(desk_doc_layers(doc) & DESK_ENTS) &&
+	    desk_cli_late_tag(((struct settings *)own)->names, doc, error))
+		return error->code;
+	return desk_quoter_annotate(worker, doc, error);
 }
 
 static int

@@ -255,3 +255,19 @@ places() {
 	run extract-quotes <<<'“We will not leave this valley, whatever they offer us.”'
 	[[ "$output" == *'We will not leave this valley'* ]]
 }
+
+@test "the model of names is opened for the first text that has no entities" {
+	tag-entities -t jsonl <<<"$QUOTED" >tagged.jsonl
+	extract-quotes -t jsonl tagged.jsonl >want
+	COPYDESK_DATA=/nowhere extract-quotes -t jsonl tagged.jsonl >got
+	cmp want got
+	for jobs in 1 3; do
+		{ cat tagged.jsonl && record && record; } >both.jsonl
+		COPYDESK_DATA=/nowhere go extract-quotes -j "$jobs" -t jsonl both.jsonl
+		[ "$status" -eq 2 ] || wrong "without a model"
+		[ "$(cat err)" = "extract-quotes: both.jsonl:2: /nowhere/en.model: cannot open: No such file or directory" ] || wrong "what is said"
+		cmp want out
+	done
+	COPYDESK_DATA=/nowhere go extract-quotes --model=en tagged.jsonl
+	[ "$status" -eq 2 ] || wrong "a model that was asked for is opened at once"
+}

@@ -119,6 +119,17 @@ struct desk_model_path {
 int desk_cli_model(
     const char *name, struct desk_model_path *path, struct desk_error *error);
 
+/* A tagger that is opened when the first document needs it, or at once where
+ * the model is named; for many threads.  NULL: error tells. */
+struct desk_late;
+struct desk_late *desk_cli_late(const char *model, struct desk_error *error);
+void desk_cli_late_free(struct desk_late *late);
+
+/* Adds the entities of a document.  DESK_EUSAGE: the model cannot be used, and
+ * error tells why. */
+int desk_cli_late_tag(
+    struct desk_late *late, struct desk_doc *doc, struct desk_error *error);
+
 /* A whole file in memory (freed by desk_cli_unload()). */
 int desk_cli_load(
     const char *path, struct desk_slice *content, struct desk_error *error);

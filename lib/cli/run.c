@@ -146,8 +146,11 @@ record_failure(struct run *run, const char *input,
 		line += outcome->line;
 	run->progress.errors++;
 	run->failed = true;
-	/* No other document will fare better. */
-	run->dead |= outcome->code == DESK_EUSAGE;
+	/* No other document will fare better; what is done is written. */
+	if (outcome->code == DESK_EUSAGE) {
+		flush(run);
+		run->dead = true;
+	}
 	if (!run->settings.quiet || run->dead)
 		desk_cli_say(
 		    run->tool, input, placed ? line : 0, outcome->error.text);
