@@ -334,11 +334,18 @@ decide_end(struct desk_window *w, size_t at)
 	bool stop = desk_is_stop(&e);
 	if (stop)
 		classes = desk_classes_of(w, &token);
+	bool hungry = w->hungry;
+	w->hungry = false;
 	struct desk_gap gap = desk_gap_at(w, e.end);
-	if (gap.over || (gap.lines && is_plain(&e, &token, classes))) {
+	/* What may join the next line has to wait for it. */
+	bool over = gap.over && !w->hungry;
+	if (over || (gap.lines && is_plain(&e, &token, classes))) {
 		w->hungry = w->layout = false;
 		return (struct desk_decision){DESK_RULE_LINE, e.end, true};
 	}
+	if (gap.over)
+		return d;
+	w->hungry |= hungry;
 	if (gap.to == e.end)
 		return decide_glued(w, &e, &token, classes);
 	if (stop && !e.quote && word == at &&

@@ -438,6 +438,28 @@ show(const char *what, const struct desk_buffer *text)
 	putchar('\n');
 }
 
+/* A mark alone in the next line belongs to the line before it. */
+static void
+test_lone_mark_in_parts(void)
+{
+	struct desk_buffer text = {0}, want = {0};
+	for (int i = 0; i < 20; i++)
+		desk_buffer_append(&text, "a long line ", 12);
+	desk_buffer_append(&want, text.data, text.len);
+	desk_buffer_append(&text, "was \"read.\"\n.\nThen all.", 23);
+	desk_buffer_append(&want, "was \"read.\" .\nThen all.\n", 24);
+	for (int step = 0; step < 2; step++) {
+		struct output o = split_with(NULL, text.data, text.len, step);
+		ok(o.text.len == want.len &&
+			!memcmp(o.text.data, want.data, want.len),
+		    step ? "however it is cut"
+			 : "a lone mark goes to its line");
+		desk_buffer_release(&o.text);
+	}
+	desk_buffer_release(&text);
+	desk_buffer_release(&want);
+}
+
 /* What tells the language is read alike, whatever the sentence ends with. */
 static void
 test_language_in_parts(void)
@@ -509,6 +531,7 @@ main(void)
 	test_keep_quotes();
 	test_explain();
 	test_stream();
+	test_lone_mark_in_parts();
 	test_language_in_parts();
 	test_random();
 	return done();
