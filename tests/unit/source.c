@@ -423,7 +423,7 @@ live(void)
 	is_int(convert(NULL, wrong_size, sizeof wrong_size, 100), DESK_EDATA,
 	    "a frame that is longer than it says");
 	is_int(got.len, 47, "is given but for the last byte");
-	is_int(drip(NULL, wrong_size, sizeof wrong_size, 2), DESK_EDATA,
+	is_int(drip(NULL, wrong_size, sizeof wrong_size, 1), DESK_EDATA,
 	    "byte by byte, too");
 	is_int(got.len, 47, "no more and no less");
 	desk_buffer_append(&packed, of_old, sizeof of_old - 1);
