@@ -271,3 +271,18 @@ places() {
 	COPYDESK_DATA=/nowhere go extract-quotes --model=en tagged.jsonl
 	[ "$status" -eq 2 ] || wrong "a model that was asked for is opened at once"
 }
+
+# claims TEXT: kind, speaker, cue and quotation of each, one a line.
+claims() {
+	extract-quotes <<<"$1" | cut -f 4-
+}
+
+@test "marked words in what somebody wants or thinks come with their clause" {
+	[ "$(claims 'Roth wants to “clean up” the harbour by spring.')" = \
+		$'mixed\tRoth\twants\tto “clean up” the harbour by spring' ]
+	[ "$(claims 'Fishermen fear that the “tidal fee” will ruin them.')" = \
+		$'mixed\tFishermen\tfear\tthat the “tidal fee” will ruin them' ]
+	[ -z "$(claims 'Roth wants to clean up the harbour by spring.')" ]
+	[ -z "$(claims 'The “tidal fee” will rise in May.')" ]
+	[ -z "$(claims 'The band “Red Kite” played in the “Hall of Ice” until noon.')" ]
+}

@@ -42,5 +42,6 @@ desk_quotes_embedded(struct desk_quote_models *models)
 	return all.len && load(&models->first, &all, "first") &&
 	       load(&models->second, &all, "second") &&
 	       load(&models->marked, &all, "marked") &&
-	       load(&models->joined, &all, "joined");
+	       load(&models->joined, &all, "joined") &&
+	       load(&models->wide, &all, "wide");
 }

@@ -284,19 +284,19 @@ hand_over(struct lesson *l, struct desk_cells w, const struct desk_view *view,
 }
 
 static int
-first_pass(struct lesson *l, struct desk_error *error)
+first_pass(struct lesson *l, bool wide, struct desk_error *error)
 {
 	const struct desk_gold_doc *d = l->gold;
 	if (start(l, error))
 		return DESK_ENOMEM;
 	for (size_t i = 0; i < d->count; i++)
-		if (d->quotes[i].core)
+		if (wide || d->quotes[i].core)
 			paint(l, &d->quotes[i].content, FIRST_CONTENT);
 	for (size_t i = 0; i < d->count; i++)
-		if (d->quotes[i].core)
+		if (wide || d->quotes[i].core)
 			paint(l, &d->quotes[i].source, FIRST_SOURCE);
 	for (size_t i = 0; i < d->count; i++)
-		if (d->quotes[i].core)
+		if (wide || d->quotes[i].core)
 			paint(l, &d->quotes[i].cue, FIRST_CUE);
 	struct desk_cells all = {0, (uint32_t)l->x->passage.count};
 	return hand_over(l, all, NULL, error);
@@ -483,8 +483,10 @@ desk_quotes_learn(struct desk_crf_trainer *trainer, enum desk_lesson_kind kind,
 			rc = desk_passage_read(&x.passage, &p, &x.lasts, error);
 		if (rc || !x.passage.count)
 			continue;
-		if (kind == LEARN_FIRST) {
-			rc = first_pass(&l, error);
+		if (kind == LEARN_WIDE && !x.passage.frame_count)
+			continue;
+		if (kind == LEARN_FIRST || kind == LEARN_WIDE) {
+			rc = first_pass(&l, kind == LEARN_WIDE, error);
 			continue;
 		}
 		rc = desk_passes_first(&x, error);

@@ -34,10 +34,17 @@ int desk_gold_read(struct desk_gold_doc *doc, struct desk_slice record,
     struct desk_arena *arena, struct desk_error *error);
 
 /* What is learned. */
-enum desk_lesson_kind { LEARN_FIRST, LEARN_SECOND, LEARN_MARKED, LEARN_JOINED };
+enum desk_lesson_kind {
+	LEARN_FIRST,
+	LEARN_SECOND,
+	LEARN_MARKED,
+	LEARN_JOINED,
+	/* As the first, of all quotations, in paragraphs with marks. */
+	LEARN_WIDE
+};
 
-/* Adds a document's paragraphs to a trainer.  For all but the first pass the
- * models have a first pass, which finds the candidates. */
+/* Adds a document's paragraphs to a trainer.  For what comes behind the first
+ * pass the models have a first pass, which finds the candidates. */
 int desk_quotes_learn(struct desk_crf_trainer *trainer,
     enum desk_lesson_kind kind, const struct desk_quote_models *models,
     const struct desk_gold_doc *doc, struct desk_error *error);

@@ -12,6 +12,8 @@
 #include "core/error.h"
 #include "quotes/phrases.h"
 #include "quotes/edges.h"
+#include "quotes/overlaps.h"
+#include "quotes/scraps.h"
 
 enum {
 	OWNER_WORDS = 6,
@@ -26,6 +28,7 @@ struct linker {
 	struct desk_speeches *to;
 	struct desk_arena *arena;
 	struct desk_error *error;
+	struct desk_scraps scraps;
 };
 
 static const struct desk_cell *
@@ -326,7 +329,7 @@ left_over(const struct linker *l, const struct desk_frame_of *f)
 	size_t words = words_of(l, f, 0);
 	return words > 1 && !words_of(l, f, DESK_SAID) &&
 	       (2 * words_of(l, f, DESK_SAID_FIRST) >= words ||
-		   desk_passes_marked(l->x, (size_t)(f - l->g->frames)));
+		   desk_passes_marked(l->x, (size_t)(f - l->g->frames), false));
 }
 
 /* The finding that a stretch belongs to. */
@@ -489,7 +492,33 @@ likely_speech(const struct linker *l, size_t r, size_t words)
 	    (z->kind == K_STOP || z->kind == K_ASK) &&
 	    (begins || cell(l, f->first - 1)[-1].sentence != a->sentence))
 		return true;
-	return desk_passes_marked(l->x, r);
+	return desk_passes_marked(l->x, r, false);
+}
+
+/* A stretch that is part of a clause somebody is told to say or think. */
+static int
+take_scrap(struct linker *l, size_t r, bool *taken)
+{
+	struct desk_scrap scrap;
+	*taken = false;
+	if (!desk_passes_marked(l->x, r, true))
+		return 0;
+	if (desk_scraps_find(&l->scraps, r, &scrap, l->error))
+		return DESK_ENOMEM;
+	if (scrap.clause.a == scrap.clause.b)
+		return 0;
+	struct desk_speech *s = add(l);
+	if (!s)
+		return DESK_ENOMEM;
+	s->parts[s->part_count++] = span_of(l, scrap.clause);
+	s->kind = DESK_MIXED;
+	s->cue = bytes_of(l, scrap.cue);
+	set_speaker(l, s, scrap.source);
+	s->at = s->parts[0].start;
+	for (uint32_t i = scrap.clause.a; i < scrap.clause.b; i++)
+		l->g->cells[i].said |= DESK_SAID;
+	*taken = true;
+	return 0;
 }
 
 /* A stretch in marks that no finding claims. */
@@ -502,6 +531,11 @@ take_stretch(struct linker *l, size_t r)
 	if (!words || 2 * words_of(l, f, DESK_SAID) >= words)
 		return 0;
 	struct desk_cells name = owner(l, f);
+	bool taken = false;
+	if (name.a == name.b && take_scrap(l, r, &taken))
+		return DESK_ENOMEM;
+	if (taken)
+		return 0;
 	if (!likely_speech(l, r, words) && (name.a == name.b || words < 3))
 		return 0;
 	struct desk_speech *s = add(l);
@@ -529,45 +563,11 @@ sort(struct desk_speeches *to)
 	}
 }
 
-static uint32_t
-end_of(const struct desk_speech *s)
-{
-	return s->parts[s->part_count - 1].end;
-}
-
-/* Whether b is a, or the beginning of it, said once more for another cue. */
-static bool
-repeats(const struct desk_speech *a, const struct desk_speech *b)
-{
-	return a->kind == DESK_DIRECT && b->kind == DESK_DIRECT &&
-	       a->part_count && b->part_count &&
-	       a->parts[0].start == b->parts[0].start && end_of(b) <= end_of(a);
-}
-
-/* Two cues round the same words: the longer speech stays, else the first. */
-static void
-drop_repeats(struct desk_speeches *to)
-{
-	enum { NEAR = 4 };
-	size_t kept = 0;
-	for (size_t i = 0; i < to->count; i++) {
-		bool again = false;
-		for (size_t k = i + 1; k < to->count && k <= i + NEAR; k++)
-			again |= repeats(&to->list[k], &to->list[i]) &&
-				 !repeats(&to->list[i], &to->list[k]);
-		for (size_t k = kept; k > 0 && k + NEAR > kept; k--)
-			again |= repeats(&to->list[k - 1], &to->list[i]);
-		if (!again)
-			to->list[kept++] = to->list[i];
-	}
-	to->count = kept;
-}
-
 int
 desk_link(struct desk_speeches *to, struct desk_passes *x,
     struct desk_arena *arena, struct desk_error *error)
 {
-	struct linker l = {x, &x->passage, to, arena, error};
+	struct linker l = {x, &x->passage, to, arena, error, {.x = x}};
 	to->count = 0;
 	desk_quotes_settle(x);
 	if (ask_rules(&l))
@@ -580,6 +580,6 @@ desk_link(struct desk_speeches *to, struct desk_passes *x,
 		if (take_stretch(&l, r))
 			return DESK_ENOMEM;
 	sort(to);
-	drop_repeats(to);
+	desk_overlaps_repeats(to);
 	return 0;
 }

@@ -249,3 +249,37 @@ desk_overlaps_settle(
 	}
 	speeches->count = kept;
 }
+
+static uint32_t
+end_of(const struct desk_speech *s)
+{
+	return s->parts[s->part_count - 1].end;
+}
+
+/* Whether b is a, or the beginning of it, said once more for another cue. */
+static bool
+repeats(const struct desk_speech *a, const struct desk_speech *b)
+{
+	return a->kind == DESK_DIRECT && b->kind == DESK_DIRECT &&
+	       a->part_count && b->part_count &&
+	       a->parts[0].start == b->parts[0].start && end_of(b) <= end_of(a);
+}
+
+void
+desk_overlaps_repeats(struct desk_speeches *to)
+{
+	enum { REPEATS_NEAR = 4 };
+	size_t kept = 0;
+	for (size_t i = 0; i < to->count; i++) {
+		bool again = false;
+		for (size_t k = i + 1; k < to->count && k <= i + REPEATS_NEAR;
+		     k++)
+			again |= repeats(&to->list[k], &to->list[i]) &&
+				 !repeats(&to->list[i], &to->list[k]);
+		for (size_t k = kept; k > 0 && k + REPEATS_NEAR > kept; k--)
+			again |= repeats(&to->list[k - 1], &to->list[i]);
+		if (!again)
+			to->list[kept++] = to->list[i];
+	}
+	to->count = kept;
+}

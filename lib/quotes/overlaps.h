@@ -8,4 +8,7 @@
 void desk_overlaps_settle(
     struct desk_speeches *speeches, const struct desk_paragraph *p);
 
+/* Two cues round the same words: the longer speech stays, else the first. */
+void desk_overlaps_repeats(struct desk_speeches *to);
+
 #endif

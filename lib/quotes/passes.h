@@ -26,6 +26,7 @@ struct desk_quote_models {
 	struct desk_crf first, second;
 	struct desk_crf marked; /* is a stretch in marks speech? */
 	struct desk_crf joined; /* does it go on with the one before? */
+	struct desk_crf wide;	/* what is attributed in any way */
 };
 
 /* Cells [a, b). */
@@ -60,8 +61,10 @@ struct desk_passes {
 /* Reads a paragraph: marked and found are set.  DESK_ENOMEM. */
 int desk_passes_read(struct desk_passes *x, const struct desk_paragraph *p,
     struct desk_error *error);
-/* Whether a stretch in marks is likely speech, however short. */
-bool desk_passes_marked(const struct desk_passes *x, size_t frame);
+/* Whether a stretch in marks is likely speech, however short: by itself, or
+ * where it is known to be part of a clause that tells what somebody says. */
+bool desk_passes_marked(
+    const struct desk_passes *x, size_t frame, bool in_clause);
 /* Whether it is likely one speech with the stretch before it; whether it is
  * surely not. */
 bool desk_passes_joined(const struct desk_passes *x, size_t frame);
@@ -75,6 +78,10 @@ void desk_passes_release(struct desk_passes *x);
 /* The first pass alone; the second for the cues that it marked. */
 int desk_passes_first(struct desk_passes *x, struct desk_error *error);
 int desk_passes_second(struct desk_passes *x, struct desk_error *error);
+
+/* Makes spans of a type likelier to begin, as logarithms of odds. */
+void desk_passes_raise(const struct desk_crf *crf, int16_t *scores,
+    size_t count, unsigned type, float by);
 
 /* Counts the cues and sources of the first pass in the passage. */
 void desk_passes_count(struct desk_passes *x);

@@ -1,7 +1,7 @@
 /*
  * fit_quotes [--epochs1=N] [--epochs2=N] [--rate1=X] [--rate2=X] [--least=N]
- *     [--prune1=X] [--prune2=X] [--every=N] [--without=N] TRAIN.jsonl[.gz]
- *     > quotes.model
+ *     [--prune1=X] [--prune2=X] [--prune3=X] [--every=N] [--without=N]
+ *     TRAIN.jsonl[.gz] > quotes.model
  *
  * Trains the two passes of extract-quotes on records with "text" and "quotes".
  * The candidates that the second pass learns from come from first passes that
@@ -21,7 +21,7 @@
 #include "quotes/learn.h"
 
 struct settings {
-	struct desk_crf_options first, second, marked;
+	struct desk_crf_options first, second, marked, wide;
 	const char *path;
 	size_t every;	/* one document of so many is learned from */
 	size_t without; /* one of so many is left out, 0: none */
@@ -89,7 +89,7 @@ trainer_of(enum desk_lesson_kind kind, const struct desk_crf_options *o)
 		size_t count;
 	} types[] = {{desk_first_names, FIRST_TYPES},
 	    {desk_second_names, SECOND_TYPES}, {desk_marked_names, 1},
-	    {desk_joined_names, 1}};
+	    {desk_joined_names, 1}, {desk_first_names, FIRST_TYPES}};
 	struct desk_error error;
 	struct desk_crf_trainer *t = desk_crf_trainer_new(
 	    types[kind].names, types[kind].count, o, &error);
@@ -156,9 +156,23 @@ train_rest(struct fit *f, enum desk_lesson_kind kind,
 	train(t, to, names[kind]);
 }
 
+/* What is attributed in any way, from all quotations. */
+static void
+train_wide(struct fit *f, struct made *to)
+{
+	struct desk_error error;
+	struct desk_crf_trainer *t = trainer_of(LEARN_WIDE, &f->set.wide);
+	for (size_t i = 0; i < f->count; i++)
+		check(
+		    desk_quotes_learn(t, LEARN_WIDE, NULL, &f->docs[i], &error),
+		    &error);
+	train(t, to, "wide");
+}
+
 static void
 write_model(const struct made *first, const struct made *second,
-    const struct made *marked, const struct made *joined)
+    const struct made *marked, const struct made *joined,
+    const struct made *wide)
 {
 	struct desk_error error;
 	struct desk_buffer out = {0};
@@ -166,8 +180,9 @@ write_model(const struct made *first, const struct made *second,
 	    {"first", {first->bytes.data, first->bytes.len}},
 	    {"second", {second->bytes.data, second->bytes.len}},
 	    {"marked", {marked->bytes.data, marked->bytes.len}},
-	    {"joined", {joined->bytes.data, joined->bytes.len}}};
-	check(desk_modelfile_build(sections, 4, &out, &error), &error);
+	    {"joined", {joined->bytes.data, joined->bytes.len}},
+	    {"wide", {wide->bytes.data, wide->bytes.len}}};
+	check(desk_modelfile_build(sections, 5, &out, &error), &error);
 	if (fwrite(out.data, 1, out.len, stdout) != out.len || fflush(stdout))
 		die("output", "cannot write");
 	desk_buffer_release(&out);
@@ -197,9 +212,11 @@ option(struct settings *s, const char *arg)
 		s->first.prune = (float)x;
 	else if (!strncmp(arg, "--prune2", n))
 		s->second.prune = (float)x;
+	else if (!strncmp(arg, "--prune3", n))
+		s->wide.prune = (float)x;
 	else if (!strncmp(arg, "--least", n))
 		s->first.least = s->second.least = s->marked.least =
-		    (unsigned)x;
+		    s->wide.least = (unsigned)x;
 	else if (!strncmp(arg, "--every", n))
 		s->every = (size_t)x;
 	else if (!strncmp(arg, "--without", n))
@@ -216,8 +233,10 @@ main(int argc, char **argv)
 		.second =
 		    {.epochs = 16, .least = 3, .rate = 0.007f, .prune = 0.03f},
 		.marked = {.epochs = 10, .least = 3, .rate = 0.02f},
+		.wide =
+		    {.epochs = 8, .least = 3, .rate = 0.01f, .prune = 0.04f},
 		.every = 1}};
-	static struct made half[2], first, second, marked, joined;
+	static struct made half[2], first, second, marked, joined, wide;
 	for (int i = 1; i < argc; i++)
 		option(&f.set, argv[i]);
 	if (!f.set.path)
@@ -229,6 +248,7 @@ main(int argc, char **argv)
 	train_rest(&f, LEARN_SECOND, &f.set.second, half, &second);
 	train_rest(&f, LEARN_MARKED, &f.set.marked, half, &marked);
 	train_rest(&f, LEARN_JOINED, &f.set.marked, half, &joined);
-	write_model(&first, &second, &marked, &joined);
+	train_wide(&f, &wide);
+	write_model(&first, &second, &marked, &joined, &wide);
 	return 0;
 }
