@@ -6,15 +6,11 @@
  * out of range is out of question.  No way back is written down; it is found
  * again from the scores, which takes one label a token.
  */
-#include <string.h>
-#if defined(__SSE2__) && !defined(DESK_PORTABLE)
-#include <emmintrin.h>
-#endif
-
 #include "core/error.h"
 #include "model/crf.h"
+#include "model/lanes.h"
 
-enum { LANES = 8, DEAD = INT16_MIN };
+enum { DEAD = INT16_MIN };
 
 /* Rows of scores: labels from 1 on, then a register for O alone. */
 struct lattice {
@@ -25,139 +21,12 @@ struct lattice {
 	int16_t open[DESK_CRF_LABELS + LANES]; /* all bits, or none */
 };
 
-static int32_t
-clip(int32_t x)
-{
-	return x < DEAD ? DEAD : x > INT16_MAX ? INT16_MAX : x;
-}
-
 /* The next label that may end a span, behind O. */
 static uint32_t
 next_end(uint32_t label)
 {
 	return label % 4 == 3 ? label + 1 : label + 3;
 }
-
-#if defined(__SSE2__) && !defined(DESK_PORTABLE)
-
-typedef __m128i lanes;
-
-static inline lanes
-take(const int16_t *from)
-{
-	return _mm_loadu_si128((const __m128i *)(const void *)from);
-}
-
-static inline void
-give(int16_t *to, lanes x)
-{
-	_mm_storeu_si128((__m128i *)(void *)to, x);
-}
-
-static inline lanes
-all(int16_t x)
-{
-	return _mm_set1_epi16(x);
-}
-
-static inline lanes
-plus(lanes a, lanes b)
-{
-	return _mm_adds_epi16(a, b);
-}
-
-static inline lanes
-minus(lanes a, lanes b)
-{
-	return _mm_subs_epi16(a, b);
-}
-
-static inline lanes
-larger(lanes a, lanes b)
-{
-	return _mm_max_epi16(a, b);
-}
-
-static inline lanes
-only(lanes a, lanes open)
-{
-	return _mm_or_si128(
-	    _mm_and_si128(a, open), _mm_andnot_si128(open, all(DEAD)));
-}
-
-static inline int16_t
-largest(lanes a)
-{
-	a = larger(a, _mm_srli_si128(a, 8));
-	a = larger(a, _mm_srli_si128(a, 4));
-	a = larger(a, _mm_srli_si128(a, 2));
-	return (int16_t)_mm_cvtsi128_si32(a);
-}
-
-#else
-
-typedef struct {
-	int16_t x[LANES];
-} lanes;
-
-#define EACH(expression)                                                       \
-	lanes r;                                                               \
-	for (int k = 0; k < LANES; k++)                                        \
-		r.x[k] = (int16_t)(expression);                                \
-	return r
-
-static inline lanes
-take(const int16_t *from)
-{
-	EACH(from[k]);
-}
-
-static inline void
-give(int16_t *to, lanes a)
-{
-	memcpy(to, a.x, sizeof a.x);
-}
-
-static inline lanes
-all(int16_t x)
-{
-	EACH(x);
-}
-
-static inline lanes
-plus(lanes a, lanes b)
-{
-	EACH(clip(a.x[k] + b.x[k]));
-}
-
-static inline lanes
-minus(lanes a, lanes b)
-{
-	EACH(clip(a.x[k] - b.x[k]));
-}
-
-static inline lanes
-larger(lanes a, lanes b)
-{
-	EACH(a.x[k] > b.x[k] ? a.x[k] : b.x[k]);
-}
-
-static inline lanes
-only(lanes a, lanes open)
-{
-	EACH(open.x[k] ? a.x[k] : DEAD);
-}
-
-static inline int16_t
-largest(lanes a)
-{
-	int16_t top = a.x[0];
-	for (int k = 1; k < LANES; k++)
-		top = a.x[k] > top ? a.x[k] : top;
-	return top;
-}
-
-#endif
 
 static void
 allow(struct lattice *l, uint64_t allowed)
@@ -219,6 +88,110 @@ step(const struct lattice *l, int16_t *row, const int16_t *scores)
 	settle(l, row, scores, o);
 }
 
+/*
+ * The same for few labels, which stay in registers.  Only what ends a span
+ * looks at all other labels; its begin and inside look at their own type, so
+ * that those of all types are done at once.
+ */
+enum { NARROW = 2, NARROW_TYPES = NARROW * LANES / 4 };
+
+struct narrow {
+	lanes from_o[NARROW], from_b[NARROW], from_i[NARROW];
+	lanes from_e[NARROW_TYPES][NARROW], from_s[NARROW_TYPES][NARROW];
+	lanes to_o[NARROW], o_to_o;
+};
+
+static void
+narrow_set(struct narrow *n, const struct desk_crf *crf)
+{
+	for (uint32_t r = 0; r < crf->width / LANES; r++) {
+		int16_t b[LANES], i[LANES], o[LANES];
+		n->from_o[r] = take(crf->go[0] + r * LANES);
+		for (uint32_t k = 0; k < LANES; k++) {
+			uint32_t to = r * LANES + k, first = to / 4 * 4 + 1;
+			bool there = to + 1 < crf->labels;
+			b[k] = there ? crf->go[first][to] : DEAD;
+			i[k] = there ? crf->go[first + 1][to] : DEAD;
+			o[k] =
+			    there && k % 4 > 1 ? crf->steps[to + 1][0] : DEAD;
+		}
+		n->from_b[r] = take(b);
+		n->from_i[r] = take(i);
+		n->to_o[r] = take(o);
+		for (uint32_t t = 0; t < crf->types; t++) {
+			n->from_e[t][r] = take(crf->go[4 * t + 3] + r * LANES);
+			n->from_s[t][r] = take(crf->go[4 * t + 4] + r * LANES);
+		}
+	}
+	n->o_to_o = all(crf->steps[0][0]);
+}
+
+static inline lanes
+best_of(lanes best, lanes before, lanes step)
+{
+	return larger(best, plus(before, step));
+}
+
+/* All tokens behind the first; registers and types are known when this is
+ * compiled. */
+static inline __attribute__((always_inline)) void
+go_on(const struct lattice *l, const int16_t *scores, size_t count,
+    const uint64_t *allowed, const uint32_t regs, const uint32_t types)
+{
+	struct narrow n;
+	lanes at[NARROW], x[NARROW], o = all(l->rows[regs * LANES]);
+	uint64_t labels = (UINT64_C(1) << 4 * types) - 1;
+	narrow_set(&n, l->crf);
+	for (uint32_t r = 0; r < regs; r++)
+		at[r] = take(l->rows + r * LANES);
+	for (size_t i = 1; i < count; i++) {
+		int16_t *row = l->rows + i * l->stride;
+		uint64_t open = allowed ? allowed[i] : UINT64_MAX;
+		lanes end = plus(at[0], n.to_o[0]), top = all(DEAD);
+		for (uint32_t r = 1; r < regs; r++)
+			end = best_of(end, at[r], n.to_o[r]);
+		for (uint32_t r = 0; r < regs; r++) {
+			x[r] = plus(o, n.from_o[r]);
+			x[r] = best_of(x[r], FOURS(at[r], 0), n.from_b[r]);
+			x[r] = best_of(x[r], FOURS(at[r], 1), n.from_i[r]);
+			for (uint32_t t = 0; t < types; t++) {
+				lanes e = FOURS(at[t / 2], 2);
+				lanes s = FOURS(at[t / 2], 3);
+				x[r] = best_of(
+				    x[r], half(e, t % 2), n.from_e[t][r]);
+				x[r] = best_of(
+				    x[r], half(s, t % 2), n.from_s[t][r]);
+			}
+			x[r] =
+			    plus(x[r], take(scores + (i * regs + r) * LANES));
+			x[r] = only(x[r],
+			    chosen((open & labels << 1) >> (1 + r * LANES) &
+				   0xFF));
+			top = larger(top, x[r]);
+		}
+		o = larger(plus(o, n.o_to_o), peak(end));
+		o = open & 1 ? o : all(DEAD);
+		top = peak(larger(top, o));
+		for (uint32_t r = 0; r < regs; r++) {
+			at[r] = minus(x[r], top);
+			give(row + r * LANES, at[r]);
+		}
+		o = minus(o, top);
+		give(row + regs * LANES, o);
+	}
+}
+
+static void
+go_on_wide(struct lattice *l, const int16_t *scores, size_t count,
+    const uint64_t *allowed)
+{
+	for (size_t i = 1; i < count; i++) {
+		if (allowed && allowed[i] != l->allowed)
+			allow(l, allowed[i]);
+		step(l, l->rows + i * l->stride, scores + i * l->crf->width);
+	}
+}
+
 /* Which label before leads to one with the best score: O where it is as good
  * as another, else the first. */
 static uint32_t
@@ -259,10 +232,18 @@ desk_crf_decode(const struct desk_crf *crf, const int16_t *scores, size_t count,
 		return desk_fail_memory(error);
 	allow(&l, allowed ? allowed[0] : UINT64_MAX);
 	begin(&l, scores);
-	for (size_t i = 1; i < count; i++) {
-		if (allowed && allowed[i] != l.allowed)
-			allow(&l, allowed[i]);
-		step(&l, l.rows + i * l.stride, scores + i * crf->width);
+	switch (crf->types) {
+	case 2:
+		go_on(&l, scores, count, allowed, 1, 2);
+		break;
+	case 3:
+		go_on(&l, scores, count, allowed, 2, 3);
+		break;
+	case 4:
+		go_on(&l, scores, count, allowed, 2, 4);
+		break;
+	default:
+		go_on_wide(&l, scores, count, allowed);
 	}
 	/* the end of the sequence is as good as O to end before */
 	const int16_t *row = l.rows + (count - 1) * l.stride;

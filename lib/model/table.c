@@ -15,7 +15,8 @@ desk_table_load(struct desk_table *table, struct desk_slice section,
 		goto damaged;
 	memcpy(head, section.data, sizeof head);
 	uint64_t places = (uint64_t)head[0] * DESK_TABLE_GROUP;
-	if (!head[0] || !head[1] || head[1] > 256 || places >> 31 ||
+	if (!head[0] || !head[1] || head[1] > DESK_TABLE_STRIDE ||
+	    places >> 31 ||
 	    section.len !=
 		HEADER + places * (sizeof(uint32_t) + head[1]) + DESK_TABLE_PAD)
 		goto damaged;

@@ -16,7 +16,11 @@
 #include "copydesk.h"
 #include "core/memory.h"
 
-enum { DESK_TABLE_GROUP = 16, DESK_TABLE_PAD = 16 };
+enum {
+	DESK_TABLE_GROUP = 16,
+	DESK_TABLE_PAD = 16,
+	DESK_TABLE_STRIDE = 1024 /* at most */
+};
 
 struct desk_table {
 	const uint32_t *keys;

@@ -34,6 +34,16 @@ load(struct desk_crf *crf, const struct desk_modelfile *all, const char *name)
 	       crf->width <= DESK_QUOTE_WIDTH;
 }
 
+static bool
+load_packs(struct desk_table *packs, const struct desk_modelfile *all)
+{
+	struct desk_slice part = desk_modelfile_find(all, "packs");
+	struct desk_modelfile file = {
+	    (const unsigned char *)part.data, part.len, false};
+	return part.data && !desk_packs_load(packs, desk_quote_packs,
+				DESK_PACKS, &file, NULL);
+}
+
 bool
 desk_quotes_embedded(struct desk_quote_models *models)
 {
@@ -43,5 +53,9 @@ desk_quotes_embedded(struct desk_quote_models *models)
 	       load(&models->second, &all, "second") &&
 	       load(&models->marked, &all, "marked") &&
 	       load(&models->joined, &all, "joined") &&
-	       load(&models->wide, &all, "wide");
+	       load(&models->wide, &all, "wide") &&
+	       models->first.types == FIRST_TYPES &&
+	       models->second.types == SECOND_TYPES &&
+	       models->wide.types == FIRST_TYPES &&
+	       load_packs(models->packs, &all);
 }

@@ -40,11 +40,20 @@ with(uint64_t h, uint64_t value)
 	return (h ^ h >> 31) * UINT64_C(0xD6E8FEB86659FD93) + value;
 }
 
+/* The hash of a feature: a template and what it looks at. */
+static inline uint32_t
+desk_feature_key(uint64_t value, unsigned template)
+{
+	uint64_t h = with(value, template);
+	return desk_table_key(h ^ h >> 32);
+}
+
 static inline void
 put(struct out *o, uint64_t value)
 {
-	uint64_t h = with(value, o->first + o->count);
-	o->to[o->count++] = desk_table_key(h ^ h >> 32);
+	o->to[o->count] =
+	    desk_feature_key(value, o->first + (unsigned)o->count);
+	o->count++;
 }
 
 static inline void

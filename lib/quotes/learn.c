@@ -155,10 +155,11 @@ enum { NOTHING = 255 };
 
 /* A paragraph being labelled. */
 struct lesson {
-	struct desk_crf_trainer *trainer;
+	const struct desk_lesson *to;
 	const struct desk_gold_doc *gold;
 	struct desk_passes *x;
 	struct desk_arena arena;
+	struct desk_sight *sights;
 	uint8_t *types;	  /* of cells, or NOTHING */
 	uint32_t *owners; /* the span that each belongs to */
 	uint32_t spans;
@@ -218,8 +219,10 @@ start(struct lesson *l, struct desk_error *error)
 	desk_arena_clear(&l->arena);
 	l->types = desk_arena_alloc(&l->arena, n + 1);
 	l->owners = desk_arena_alloc(&l->arena, (n + 1) * sizeof *l->owners);
-	if (!l->types || !l->owners)
+	l->sights = desk_sights_new(n, &l->arena);
+	if (!l->types || !l->owners || !l->sights)
 		return desk_fail_memory(error);
+	desk_sights_set(l->sights, &l->x->passage);
 	memset(l->types, NOTHING, n + 1);
 	memset(l->owners, 0, (n + 1) * sizeof *l->owners);
 	return 0;
@@ -238,49 +241,52 @@ label_of(const struct lesson *l, struct desk_cells w, uint32_t i)
 						  : CRF_INSIDE);
 }
 
-static size_t
-first_features(const struct desk_passage *g, size_t i, uint32_t *features)
+/* Puts what a model says of a token into the packs. */
+static int
+pack(const struct desk_lesson *to, const struct desk_features *f,
+    struct desk_error *error)
 {
-	size_t n = desk_features_place(g, i, features);
-	n += desk_features_frame(g, i, features + n);
-	return n + desk_features_beside(g, i, features + n);
+	const struct desk_table *weights = &to->learned->weights;
+	for (size_t k = 0; k < f->count; k++) {
+		const struct desk_slot *s = &f->slots[k];
+		const unsigned char *row = desk_table_find(weights, f->keys[k]);
+		if (!row)
+			continue;
+		uint32_t key = desk_quote_packs[s->pack].rows
+				   ? (uint32_t)s->key
+				   : desk_table_key(s->key);
+		struct desk_slice bytes = {
+		    (const char *)row, to->learned->weights.stride};
+		int rc = desk_packer_put(
+		    to->packer, s->pack, key, s->offset, bytes, error);
+		if (rc)
+			return rc;
+	}
+	return 0;
 }
 
-static size_t
-second_features(const struct desk_passage *g, const struct desk_view *view,
-    size_t i, uint32_t *features)
-{
-	struct desk_seen seen;
-	unsigned kind = g->cells[i].kind;
-	desk_seen_set(&seen, g, view, i);
-	size_t n = desk_features_seen(g, view, &seen, i, features);
-	n += desk_features_cue(view, &seen, features + n);
-	n += desk_features_sentence(view, &seen, kind, features + n);
-	n += desk_features_counts(&seen, kind, features + n);
-	n += desk_features_turn(g, view, &seen, i, features + n);
-	return n + desk_features_clause(view, &seen, features + n);
-}
-
-/* Hands a sequence to the trainer: that of the second pass with a view. */
+/* Hands a sequence to the trainer or the packer: that of the second pass with a
+ * view. */
 static int
 hand_over(struct lesson *l, struct desk_cells w, const struct desk_view *view,
     struct desk_error *error)
 {
 	const struct desk_passage *g = &l->x->passage;
-	uint32_t features[DESK_QUOTE_FEATURES];
+	const struct desk_lesson *to = l->to;
+	struct desk_features f;
 	for (uint32_t i = w.a; i < w.b; i++) {
-		size_t n = desk_features_words(g, i, features);
-		n += desk_features_kinds(g, i, features + n);
 		if (view)
-			n += second_features(g, view, i, features + n);
+			desk_features_second(&f, g, l->sights, view, i);
 		else
-			n += first_features(g, i, features + n);
-		int rc = desk_crf_trainer_token(
-		    l->trainer, features, n, label_of(l, w, i), error);
+			desk_features_first(&f, g, l->sights, i);
+		int rc = to->packer
+			     ? pack(to, &f, error)
+			     : desk_crf_trainer_token(to->trainer, f.keys,
+				   f.count, label_of(l, w, i), error);
 		if (rc)
 			return rc;
 	}
-	return desk_crf_trainer_end(l->trainer, error);
+	return to->packer ? 0 : desk_crf_trainer_end(to->trainer, error);
 }
 
 static int
@@ -373,9 +379,9 @@ static int
 decide(struct lesson *l, const uint32_t *features, size_t count, bool yes,
     struct desk_error *error)
 {
-	int rc = desk_crf_trainer_token(l->trainer, features, count,
+	int rc = desk_crf_trainer_token(l->to->trainer, features, count,
 	    yes ? desk_crf_label(0, CRF_SINGLE) : 0, error);
-	return rc ? rc : desk_crf_trainer_end(l->trainer, error);
+	return rc ? rc : desk_crf_trainer_end(l->to->trainer, error);
 }
 
 /* A stretch in marks is speech where half its words are of any quotation. */
@@ -459,12 +465,12 @@ joined(struct lesson *l, struct desk_error *error)
 }
 
 int
-desk_quotes_learn(struct desk_crf_trainer *trainer, enum desk_lesson_kind kind,
-    const struct desk_quote_models *models, const struct desk_gold_doc *gold,
-    struct desk_error *error)
+desk_quotes_learn(const struct desk_lesson *lesson,
+    const struct desk_gold_doc *gold, struct desk_error *error)
 {
-	struct desk_passes x = {.models = models};
-	struct lesson l = {.trainer = trainer, .gold = gold, .x = &x};
+	enum desk_lesson_kind kind = lesson->kind;
+	struct desk_passes x = {.models = lesson->models};
+	struct lesson l = {.to = lesson, .gold = gold, .x = &x};
 	struct desk_paragraph p = {.names = NULL};
 	struct desk_doc *doc = desk_doc_new();
 	struct desk_pages pages = {.text = gold->text};

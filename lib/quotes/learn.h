@@ -43,10 +43,20 @@ enum desk_lesson_kind {
 	LEARN_WIDE
 };
 
-/* Adds a document's paragraphs to a trainer.  For what comes behind the first
- * pass the models have a first pass, which finds the candidates. */
-int desk_quotes_learn(struct desk_crf_trainer *trainer,
-    enum desk_lesson_kind kind, const struct desk_quote_models *models,
+/* What is done with the paragraphs of a document: they go to a trainer, or what
+ * was learned of their features (that of the first or second pass) goes into
+ * packs. */
+struct desk_lesson {
+	enum desk_lesson_kind kind;
+	/* For all but the first pass they have a first pass, which finds the
+	 * candidates, and its packs. */
+	const struct desk_quote_models *models;
+	struct desk_crf_trainer *trainer;
+	struct desk_packer *packer; /* or NULL */
+	const struct desk_crf *learned;
+};
+
+int desk_quotes_learn(const struct desk_lesson *lesson,
     const struct desk_gold_doc *doc, struct desk_error *error);
 
 #endif

@@ -112,11 +112,9 @@ static int16_t *
 make_scores(struct desk_arena *arena, const struct desk_crf *crf, size_t count,
     struct desk_error *error)
 {
-	size_t size = count * crf->width * sizeof(int16_t);
-	int16_t *scores = desk_arena_alloc(arena, size);
-	if (scores)
-		memset(scores, 0, size);
-	else
+	int16_t *scores =
+	    desk_arena_alloc(arena, count * crf->width * sizeof(int16_t));
+	if (!scores)
 		desk_fail_memory(error);
 	return scores;
 }
@@ -142,15 +140,13 @@ desk_passes_first(struct desk_passes *x, struct desk_error *error)
 	struct desk_passage *g = &x->passage;
 	int16_t *scores = make_scores(&x->work, crf, g->count, error);
 	uint8_t *labels = desk_arena_alloc(&x->work, g->count + 1);
-	if (!x->scorer) {
-		x->scorer = desk_arena_alloc(&x->lasts, sizeof *x->scorer);
-		if (x->scorer)
-			memset(x->scorer, 0, sizeof *x->scorer);
-	}
+	const struct desk_table *packs = x->models->packs;
 	x->marked_count = 0;
-	if (!scores || !labels || !x->scorer)
+	x->sights = desk_sights_new(g->count, &x->work);
+	if (!scores || !labels || !x->sights)
 		return desk_fail_memory(error);
-	desk_scores_first(x->scorer, crf, g, scores);
+	desk_scores_begin(packs, g, x->sights);
+	desk_scores_first(packs, g, x->sights, scores);
 	desk_passes_raise(crf, scores, g->count, FIRST_CUE, more_cues);
 	int rc = desk_crf_decode(
 	    crf, scores, g->count, NULL, &x->work, labels, error);
@@ -274,19 +270,16 @@ reach(const struct desk_passes *x)
 
 /* What the cells of a window say in themselves, found once for all cues. */
 static void
-copy_own(struct desk_passes *x, struct trial *t)
+score_own(struct desk_passes *x, struct desk_cells w)
 {
-	const struct desk_crf *crf = &x->models->second;
-	size_t width = crf->width, a = t->window.a, b = t->window.b;
-	for (size_t i = a, end; i < b; i = end) {
+	for (size_t i = w.a, end; i < w.b; i = end) {
 		bool known = x->own_known[i];
-		for (end = i; end < b && x->own_known[end] == known; end++)
+		for (end = i; end < w.b && x->own_known[end] == known; end++)
 			x->own_known[end] = 1;
 		if (!known)
-			desk_scores_own(x->scorer, crf, &x->passage, i, end,
-			    x->own + i * width);
+			desk_scores_own(x->models->packs, &x->passage,
+			    x->sights, i, end, x->own + i * SECOND_LABELS);
 	}
-	memcpy(t->scores, x->own + a * width, (b - a) * width * sizeof *x->own);
 }
 
 /* Where no source was found one may be looked for: wherever there is nothing,
@@ -322,10 +315,10 @@ try_cue(struct desk_passes *x, struct desk_cells cue, struct desk_error *error)
 	t.allowed = desk_arena_alloc(&x->trial, count * sizeof *t.allowed);
 	if (!t.scores || !t.labels || !t.allowed)
 		return desk_fail_memory(error);
-	copy_own(x, &t);
+	score_own(x, t.window);
 	desk_view_set(&view, g, cue.a, cue.b);
-	desk_scores_seen(
-	    x->scorer, crf, g, &view, t.window.a, t.window.b, t.scores);
+	desk_scores_seen(x->models->packs, g, x->sights, &view, t.window.a,
+	    t.window.b, x->own + t.window.a * SECOND_LABELS, t.scores);
 	for (size_t k = 0; k < count; k++) {
 		size_t i = t.window.a + k;
 		t.allowed[k] = i >= cue.a && i < cue.b
@@ -383,6 +376,7 @@ desk_passes_read(struct desk_passes *x, const struct desk_paragraph *p,
 {
 	desk_arena_clear(&x->work);
 	x->marked_count = x->found_count = 0;
+	x->sights = NULL;
 	int rc = desk_passage_read(&x->passage, p, &x->lasts, error);
 	if (!rc && x->passage.hints)
 		rc = desk_passes_first(x, error);

@@ -27,6 +27,7 @@ struct desk_quote_models {
 	struct desk_crf marked; /* is a stretch in marks speech? */
 	struct desk_crf joined; /* does it go on with the one before? */
 	struct desk_crf wide;	/* what is attributed in any way */
+	struct desk_table packs[DESK_PACKS]; /* of the two passes */
 };
 
 /* Cells [a, b). */
@@ -51,7 +52,7 @@ struct desk_passes {
 	size_t found_count, found_room;
 	int16_t *own;	    /* scores of cells by themselves, where known */
 	uint8_t *own_known; /* of the second pass */
-	struct desk_scorer *scorer;
+	struct desk_sight *sights;
 	size_t spent;		 /* cells that the second pass has read */
 	struct desk_arena work;	 /* for one paragraph */
 	struct desk_arena trial; /* for one cue */

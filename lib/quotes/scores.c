@@ -1,203 +1,268 @@
 /*
- * scores.c - sums of features, group by group.
+ * scores.c - sums of features.
  *
- * A group whose key repeats all over a text lies in a small table; one whose
- * key holds for some cells in a row is kept until it changes.
+ * Look-ups wait for memory: those of a few cells are asked for together.  What
+ * holds for some cells in a row is kept until it changes.
  */
 #include "quotes/scores.h"
 
 #include <string.h>
 
-/* The sum of one group, kept as long as its key stays. */
-struct run {
-	uint64_t key;
-	int16_t scores[DESK_QUOTE_WIDTH];
+#include "quotes/templates.h"
+
+enum { BLOCK = 8 };
+
+static const unsigned char *
+row_of(const struct desk_table *packs, unsigned pack, uint64_t key)
+{
+	return desk_pack_find(&packs[pack], desk_table_key(key));
+}
+
+struct block {
+	size_t count;
+	uint32_t keys[BLOCK][CELL_PACKS];
 };
 
-static const uint64_t no_key = UINT64_MAX;
-
-/* Whether a key is new; then there is nothing yet. */
-static bool
-renew(struct run *r, uint64_t key)
+/* Asks for what look-ups of some cells will read. */
+static void
+ask(struct block *b, const struct desk_table *packs, const struct desk_cell *c,
+    const struct desk_sight *s, size_t count)
 {
-	if (r->key == key)
-		return false;
-	memset(r, 0, sizeof *r);
-	r->key = key;
-	return true;
-}
-
-/* The sum kept for a key; *fresh where it is to be made. */
-static int16_t *
-find(struct desk_kept *k, uint64_t key, bool *fresh)
-{
-	key |= UINT64_C(1) << 63;
-	size_t at = (size_t)(key * UINT64_C(0x9E3779B97F4A7C15) >> 55);
-	int16_t *scores = k->scores[at % DESK_KEPT];
-	*fresh = k->keys[at % DESK_KEPT] != key;
-	if (*fresh) {
-		k->keys[at % DESK_KEPT] = key;
-		memset(scores, 0, sizeof k->scores[0]);
-	}
-	return scores;
+	b->count = count < BLOCK ? count : BLOCK;
+	for (size_t i = 0; i < b->count; i++)
+#pragma GCC unroll 16
+		for (unsigned k = 0; k < CELL_PACKS; k++) {
+			b->keys[i][k] =
+			    desk_table_key(cell_key(c + i, s + i, k));
+			desk_table_ask(&packs[k], b->keys[i][k]);
+		}
 }
 
 static void
-add_kinds(struct desk_kept *kinds, const struct desk_crf *crf,
-    const struct desk_passage *g, size_t i, int16_t *to)
+find(
+    const struct block *b, const struct desk_table *packs, struct desk_sight *s)
 {
-	uint32_t features[DESK_QUOTE_FEATURES];
-	bool fresh;
-	int16_t *kept = find(kinds, desk_features_kinds_key(g, i), &fresh);
-	if (fresh)
-		desk_crf_add(
-		    crf, features, desk_features_kinds(g, i, features), kept);
-	desk_crf_sum(crf, kept, to);
+	for (size_t i = 0; i < b->count; i++)
+#pragma GCC unroll 16
+		for (unsigned k = 0; k < CELL_PACKS; k++) {
+			const unsigned char *row =
+			    desk_pack_find(&packs[k], b->keys[i][k]);
+			s[i].rows[k] = row;
+			__builtin_prefetch(row);
+			if (k == PACK_WORD)
+				__builtin_prefetch(row + 64);
+			if (k == PACK_WORDS)
+				__builtin_prefetch(row + 32);
+		}
 }
 
-/* What holds for some cells in a row. */
+void
+desk_scores_begin(const struct desk_table *packs, const struct desk_passage *g,
+    struct desk_sight *sights)
+{
+	struct block blocks[2];
+	/* one cell more on either side, which others look at */
+	const struct desk_cell *c = g->cells - 1;
+	struct desk_sight *s = sights - 1;
+	size_t count = g->count + 2;
+	desk_sights_set(sights, g);
+	ask(&blocks[0], packs, c, s, count);
+	for (size_t i = 0, n = 0; i < count; i += BLOCK, n ^= 1) {
+		size_t next = i + BLOCK;
+		if (next < count)
+			ask(&blocks[n ^ 1], packs, c + next, s + next,
+			    count - next);
+		find(&blocks[n], packs, s + i);
+	}
+	/* words two cells away are looked at, too */
+	sights[-2].rows[PACK_WORD] =
+	    row_of(packs, PACK_WORD, g->cells[-2].hash);
+	sights[g->count + 1].rows[PACK_WORD] =
+	    row_of(packs, PACK_WORD, g->cells[g->count + 1].hash);
+}
+
+/* Takes the rows of the next cue on a side, where it is another one. */
 static void
-add_runs(struct run *frame, struct run *beside, const struct desk_crf *crf,
-    const struct desk_passage *g, size_t i, int16_t *to)
+renew(struct desk_near *kept, struct desk_near now,
+    const struct desk_table *packs, enum desk_quote_pack first, int step)
 {
-	uint32_t features[DESK_QUOTE_FEATURES];
-	size_t n;
-	if (renew(frame, desk_features_frame_key(g, i))) {
-		n = desk_features_frame(g, i, features);
-		desk_crf_add(crf, features, n, frame->scores);
-	}
-	desk_crf_sum(crf, frame->scores, to);
-	if (renew(beside, desk_features_beside_key(g, i))) {
-		n = desk_features_beside(g, i, features);
-		desk_crf_add(crf, features, n, beside->scores);
-	}
-	desk_crf_sum(crf, beside->scores, to);
+	if (kept->row && kept->c == now.c && kept->away == now.away)
+		return;
+	*kept = now;
+	kept->row = row_of(packs, first, two(near_word(&now), now.away));
+	kept->kinds =
+	    row_of(packs, first + 1, two(near_kinds(&now, step), now.away));
+	kept->words =
+	    row_of(packs, first + 2, two(near_words(&now, step), now.away));
 }
 
-static size_t
-block_end(size_t a, size_t b)
-{
-	return b - a > DESK_CRF_BLOCK_TOKENS ? a + DESK_CRF_BLOCK_TOKENS : b;
-}
+/* What the marks round a cell say. */
+struct framed {
+	uint64_t key;
+	lanes a, b;
+};
 
-void
-desk_scores_first(struct desk_scorer *s, const struct desk_crf *crf,
-    const struct desk_passage *g, int16_t *scores)
+static void
+renew_frame(struct framed *kept, const struct desk_table *packs,
+    const struct desk_frame_of *f, unsigned region, unsigned in)
 {
-	struct run frame = {.key = no_key}, beside = {.key = no_key};
-	struct desk_crf_block block;
-	for (size_t a = 0, b; a < g->count; a = b) {
-		b = block_end(a, g->count);
-		block.tokens = 0;
-		for (size_t i = a; i < b; i++) {
-			uint32_t *to = desk_crf_block_room(&block);
-			size_t n = desk_features_words(g, i, to);
-			n += desk_features_place(g, i, to + n);
-			desk_crf_block_take(&block, crf, n);
-		}
-		for (size_t i = a; i < b; i++) {
-			int16_t *to = scores + i * crf->width;
-			add_kinds(&s->first_kinds, crf, g, i, to);
-			add_runs(&frame, &beside, crf, g, i, to);
-		}
-		desk_crf_add_block(crf, &block, scores + a * crf->width);
-	}
+	struct desk_look l = {
+	    .packs = packs, .second = false, .a = all(0), .b = all(0)};
+	const unsigned char *rows[FRAME_PACKS];
+	uint64_t key = (uint64_t)region << 8 | in;
+	if (kept->key == key)
+		return;
+	for (unsigned k = 0; k < FRAME_PACKS; k++)
+		rows[k] = row_of(packs, PACK_LENGTH_BEFORE + k,
+		    frame_key(f, PACK_LENGTH_BEFORE + k));
+	see_frame(&l, f, in, rows);
+	*kept = (struct framed){key, l.a, l.b};
 }
 
 void
-desk_scores_own(struct desk_scorer *s, const struct desk_crf *crf,
-    const struct desk_passage *g, size_t from, size_t end, int16_t *scores)
+desk_scores_first(const struct desk_table *packs, const struct desk_passage *g,
+    const struct desk_sight *sights, int16_t *scores)
 {
-	struct desk_crf_block block;
-	for (size_t a = from, b; a < end; a = b) {
-		b = block_end(a, end);
-		block.tokens = 0;
-		for (size_t i = a; i < b; i++) {
-			uint32_t *to = desk_crf_block_room(&block);
-			desk_crf_block_take(
-			    &block, crf, desk_features_words(g, i, to));
-		}
-		int16_t *to = scores;
-		for (size_t i = a; i < b; i++, to += crf->width)
-			add_kinds(&s->second_kinds, crf, g, i, to);
-		desk_crf_add_block(crf, &block, scores);
-		scores = to;
+	struct desk_near left = {.c = NULL}, right = {.c = NULL};
+	struct framed frame = {.key = UINT64_MAX};
+	for (size_t i = 0; i < g->count; i++, scores += DESK_QUOTE_WIDTH) {
+		const struct desk_cell *c = &g->cells[i];
+		const struct desk_sight *s = &sights[i];
+		renew(&left, near_left(c), packs, PACK_LEFT, 1);
+		renew(&right, near_right(c), packs, PACK_RIGHT, -1);
+		renew_frame(
+		    &frame, packs, desk_frame_at(g, i), c->region, s->in);
+		struct desk_look l = {.packs = packs,
+		    .second = false,
+		    .a = frame.a,
+		    .b = frame.b};
+		see_words(&l, c, s);
+		see_kinds(&l, c, s);
+		see_place(&l, c, s, &left, &right);
+		see_start(&l, g, c, s);
+		see_beside(&l, &left, &right);
+		give(scores, l.a);
+		give(scores + LANES, l.b);
+	}
+}
+
+void
+desk_scores_own(const struct desk_table *packs, const struct desk_passage *g,
+    const struct desk_sight *sights, size_t from, size_t end, int16_t *scores)
+{
+	for (size_t i = from; i < end; i++, scores += SECOND_LABELS) {
+		struct desk_look l = {
+		    .packs = packs, .second = true, .a = all(0)};
+		see_words(&l, &g->cells[i], &sights[i]);
+		see_kinds(&l, &g->cells[i], &sights[i]);
+		give(scores, l.a);
 	}
 }
 
 /* Sums that hold for one cue. */
 struct outlook {
-	struct run cue[3][4][2], turn, clause;
+	uint32_t known; /* a bit for each state */
+	lanes states[STATES];
+	uint64_t turn_key;
+	lanes turn;
+	const unsigned char *phrases[SIDES], *heads[SIDES];
 };
 
-/* What differs by the cell's kind. */
-static void
-add_kind(struct desk_scorer *s, const struct desk_crf *crf,
-    const struct desk_view *view, const struct desk_seen *w, unsigned kind,
-    int16_t *to)
+static lanes
+of_state(struct outlook *o, const struct desk_table *packs,
+    const struct desk_view *v, const struct desk_seen *w)
 {
-	uint32_t features[DESK_QUOTE_FEATURES];
-	bool fresh;
-	int16_t *kept =
-	    find(&s->counts, desk_features_counts_key(w, kind), &fresh);
-	if (fresh)
-		desk_crf_add(crf, features,
-		    desk_features_counts(w, kind, features), kept);
-	desk_crf_sum(crf, kept, to);
-	kept = find(
-	    &s->sentence, desk_features_sentence_key(view, w, kind), &fresh);
-	if (fresh)
-		desk_crf_add(crf, features,
-		    desk_features_sentence(view, w, kind, features), kept);
-	desk_crf_sum(crf, kept, to);
+	uint32_t state = w->reach * 2 + (w->place != 0);
+	if (!(o->known >> state & 1)) {
+		struct desk_look l = {
+		    .packs = packs, .second = true, .a = all(0)};
+		see_cue(&l, v, w);
+		o->states[state] = l.a;
+		o->known |= UINT32_C(1) << state;
+	}
+	return o->states[state];
 }
 
-static void
-add_outlook(struct outlook *o, const struct desk_crf *crf,
-    const struct desk_passage *g, const struct desk_view *view,
-    const struct desk_seen *w, size_t i, int16_t *to)
+static lanes
+of_turn(struct outlook *o, const struct desk_table *packs,
+    const struct desk_view *v, const struct desk_seen *w,
+    const struct desk_passage *g, size_t i)
 {
-	uint32_t features[DESK_QUOTE_FEATURES];
-	size_t n;
-	struct run *cue = &o->cue[w->side][w->sentences][w->place != 0];
-	if (renew(cue, 0)) {
-		n = desk_features_cue(view, w, features);
-		desk_crf_add(crf, features, n, cue->scores);
+	uint64_t key = (uint64_t)g->cells[i].region << 32 | w->number << 16 |
+		       w->turns << 8 | w->place;
+	if (o->turn_key != key) {
+		struct desk_look l = {
+		    .packs = packs, .second = true, .a = all(0)};
+		const struct desk_frame_of *f = desk_frame_at(g, i);
+		const unsigned char *rows[2] = {
+		    row_of(packs, PACK_TURN_AFTER,
+			turn_key(f->after, w->place != 0)),
+		    row_of(packs, PACK_TURN_BEFORE,
+			turn_key(f->before, w->place != 0))};
+		see_turn(&l, v, w, f, rows);
+		o->turn = l.a;
+		o->turn_key = key;
 	}
-	desk_crf_sum(crf, cue->scores, to);
-	if (renew(&o->turn, desk_features_turn_key(g, w, i))) {
-		n = desk_features_turn(g, view, w, i, features);
-		desk_crf_add(crf, features, n, o->turn.scores);
+	return o->turn;
+}
+
+/* The rows of the cue on a side. */
+static void
+take_side(struct outlook *o, const struct desk_table *packs,
+    const struct desk_view *v, struct desk_seen *w)
+{
+	uint32_t n = w->number;
+	if (!o->heads[n]) {
+		o->phrases[n] =
+		    row_of(packs, PACK_PHRASE_STEP, two(v->phrase, n));
+		o->heads[n] = row_of(packs, PACK_HEAD_CLAUSE, two(v->head, n));
 	}
-	desk_crf_sum(crf, o->turn.scores, to);
-	if (renew(&o->clause, desk_features_clause_key(w))) {
-		n = desk_features_clause(view, w, features);
-		desk_crf_add(crf, features, n, o->clause.scores);
+	w->phrase_row = o->phrases[n];
+	w->head_row = o->heads[n];
+}
+
+/* Finds the rows of a cue. */
+static void
+find_cue(const struct desk_table *packs, struct desk_view *v)
+{
+	uint32_t keys[CUE_PACKS];
+	for (unsigned k = 0; k < CUE_PACKS; k++) {
+		keys[k] = desk_table_key(cue_key(v, PACK_PHRASE + k));
+		desk_table_ask(&packs[PACK_PHRASE + k], keys[k]);
 	}
-	desk_crf_sum(crf, o->clause.scores, to);
+	for (unsigned k = 0; k < CUE_PACKS; k++)
+		v->rows[k] = desk_pack_find(&packs[PACK_PHRASE + k], keys[k]);
 }
 
 void
-desk_scores_seen(struct desk_scorer *s, const struct desk_crf *crf,
-    const struct desk_passage *g, const struct desk_view *view, size_t a,
-    size_t b, int16_t *scores)
+desk_scores_seen(const struct desk_table *packs, const struct desk_passage *g,
+    const struct desk_sight *sights, struct desk_view *v, size_t from,
+    size_t end, const int16_t *own, int16_t *scores)
 {
-	struct outlook o;
-	struct desk_seen seen;
-	struct desk_crf_block block;
-	memset(&o, 0xFF, sizeof o);
-	for (size_t from = a, to; from < b; from = to) {
-		int16_t *first = scores;
-		to = block_end(from, b);
-		block.tokens = 0;
-		for (size_t i = from; i < to; i++, scores += crf->width) {
-			desk_seen_set(&seen, g, view, i);
-			desk_crf_block_take(&block, crf,
-			    desk_features_seen(g, view, &seen, i,
-				desk_crf_block_room(&block)));
-			add_kind(s, crf, view, &seen, g->cells[i].kind, scores);
-			add_outlook(&o, crf, g, view, &seen, i, scores);
-		}
-		desk_crf_add_block(crf, &block, first);
+	struct outlook o = {.known = 0, .turn_key = UINT64_MAX};
+	const unsigned char *far = row_of(packs, PACK_PATH, 1);
+	find_cue(packs, v);
+	for (size_t i = from; i < end; i++) {
+		const struct desk_cell *c = &g->cells[i];
+		const struct desk_sight *s = &sights[i];
+		struct desk_seen w;
+		look_back(&w, g, s, v, i);
+		w.path_row = far;
+		if (i + DESK_PATH >= v->a && i < v->b + DESK_PATH)
+			w.path_row =
+			    row_of(packs, PACK_PATH, desk_path(g, v, i));
+		take_side(&o, packs, v, &w);
+		struct desk_look l = {
+		    .packs = packs, .second = true, .a = take(own)};
+		see_way(&l, c, s, &w);
+		see_sentence(&l, v, &w, c->kind);
+		see_counts(&l, &w, c->kind);
+		see_ends(&l, &w);
+		see_clause(&l, v, &w);
+		l.a = plus(l.a, of_state(&o, packs, v, &w));
+		l.a = plus(l.a, of_turn(&o, packs, v, &w, g, i));
+		give(scores, l.a);
+		own += SECOND_LABELS;
+		scores += SECOND_LABELS;
 	}
 }

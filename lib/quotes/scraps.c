@@ -25,14 +25,16 @@ cell(const struct desk_scraps *s, uint32_t i)
 	return &s->x->passage.cells[i];
 }
 
-static size_t
-features_of(const struct desk_passage *g, size_t i, uint32_t *features)
+/* Looks at the paragraph, where the first pass has not. */
+static bool
+see_all(struct desk_passes *x)
 {
-	size_t n = desk_features_words(g, i, features);
-	n += desk_features_kinds(g, i, features + n);
-	n += desk_features_place(g, i, features + n);
-	n += desk_features_frame(g, i, features + n);
-	return n + desk_features_beside(g, i, features + n);
+	if (x->sights)
+		return true;
+	x->sights = desk_sights_new(x->passage.count, &x->work);
+	if (x->sights)
+		desk_sights_set(x->sights, &x->passage);
+	return x->sights;
 }
 
 /* Labels the sentences that a stretch is in. */
@@ -43,7 +45,7 @@ read_sentences(struct desk_scraps *s, const struct desk_frame_of *f,
 	const struct desk_crf *crf = &s->x->models->wide;
 	const struct desk_passage *g = &s->x->passage;
 	struct desk_arena *arena = &s->x->work;
-	uint32_t features[DESK_QUOTE_FEATURES];
+	struct desk_features features;
 	struct desk_cells w = {f->first, f->last};
 	while (w.a > 0 && f->first - w.a < REACH &&
 	       cell(s, w.a - 1)->sentence == cell(s, w.a)->sentence)
@@ -55,12 +57,14 @@ read_sentences(struct desk_scraps *s, const struct desk_frame_of *f,
 	int16_t *scores = desk_arena_alloc(arena, size);
 	s->read = w;
 	s->labels = desk_arena_alloc(arena, count);
-	if (!scores || !s->labels)
+	if (!scores || !s->labels || !see_all(s->x))
 		return desk_fail_memory(error);
 	memset(scores, 0, size);
-	for (uint32_t i = w.a; i < w.b; i++)
-		desk_crf_add(crf, features, features_of(g, i, features),
+	for (uint32_t i = w.a; i < w.b; i++) {
+		desk_features_first(&features, g, s->x->sights, i);
+		desk_crf_add(crf, features.keys, features.count,
 		    scores + (i - w.a) * crf->width);
+	}
 	desk_passes_raise(crf, scores, count, FIRST_CUE, more_cues);
 	desk_passes_raise(crf, scores, count, FIRST_CONTENT, more_contents);
 	return desk_crf_decode(

@@ -140,11 +140,13 @@ learn(struct made *to, enum desk_lesson_kind kind, const char *const *names,
 	struct desk_error error;
 	struct desk_crf_trainer *t =
 	    desk_crf_trainer_new(names, count, &options, &error);
+	struct desk_lesson lesson = {
+	    .kind = kind, .models = models, .trainer = t};
 	struct desk_gold_doc gold;
 	int rc = t ? 0 : 1;
 	for (size_t i = 0; i < DOCS && !rc; i++) {
 		make_doc(i, &gold);
-		rc = desk_quotes_learn(t, kind, models, &gold, &error);
+		rc = desk_quotes_learn(&lesson, &gold, &error);
 	}
 	while (!rc && desk_crf_trainer_epoch(t, &epoch, &error) > 0)
 		;
@@ -156,6 +158,101 @@ learn(struct made *to, enum desk_lesson_kind kind, const char *const *names,
 	desk_crf_sections_release(&sections);
 	desk_crf_trainer_free(t);
 	return !rc;
+}
+
+/* Packs of what was learned: of the first pass, or of both. */
+static bool
+pack(struct made *to, const struct desk_crf *first,
+    const struct desk_crf *second, struct desk_quote_models *models)
+{
+	struct desk_error error;
+	struct desk_packer *p = desk_packer_new(desk_quote_packs, DESK_PACKS);
+	struct desk_lesson lesson = {.models = models, .packer = p};
+	struct desk_gold_doc gold;
+	int rc = p ? 0 : 1;
+	for (int k = 0; k < (second ? 2 : 1); k++)
+		for (size_t i = 0; i < DOCS && !rc; i++) {
+			make_doc(i, &gold);
+			lesson.kind = k ? LEARN_SECOND : LEARN_FIRST;
+			lesson.learned = k ? second : first;
+			rc = desk_quotes_learn(&lesson, &gold, &error);
+		}
+	rc = rc || desk_packer_write(p, &to->bytes, &error) ||
+	     desk_modelfile_use(&to->file,
+		 (struct desk_slice){to->bytes.data, to->bytes.len}, &error) ||
+	     desk_packs_load(models->packs, desk_quote_packs, DESK_PACKS,
+		 &to->file, &error);
+	desk_packer_free(p);
+	return !rc;
+}
+
+/* How many scores of cells are not what their features add up to, one by one:
+ * those of the first pass, and of the second as seen from each pair of cells.
+ */
+static size_t
+count_wrong(const struct desk_quote_models *m, const struct desk_passage *g,
+    struct desk_sight *sights)
+{
+	static int16_t got[400][DESK_QUOTE_WIDTH], own[400][SECOND_LABELS],
+	    seen[400][SECOND_LABELS];
+	struct desk_features f;
+	size_t n = g->count, wrong = 0;
+	if (n > 400)
+		abort();
+	desk_scores_begin(m->packs, g, sights);
+	desk_scores_first(m->packs, g, sights, got[0]);
+	desk_scores_own(m->packs, g, sights, 0, n, own[0]);
+	for (size_t i = 0; i < n; i++) {
+		int16_t want[DESK_QUOTE_WIDTH] = {0};
+		desk_features_first(&f, g, sights, i);
+		desk_crf_add(&m->first, f.keys, f.count, want);
+		wrong += memcmp(want, got[i], FIRST_LABELS * 2) != 0;
+	}
+	for (size_t a = 0; a + 2 < n; a += 3) {
+		struct desk_view v;
+		desk_view_set(&v, g, a, a + 1 + a % 2);
+		desk_scores_seen(
+		    m->packs, g, sights, &v, 0, n, own[0], seen[0]);
+		for (size_t i = 0; i < n; i++) {
+			int16_t want[DESK_QUOTE_WIDTH] = {0};
+			desk_features_second(&f, g, sights, &v, i);
+			desk_crf_add(&m->second, f.keys, f.count, want);
+			wrong += memcmp(want, seen[i], SECOND_LABELS * 2) != 0;
+		}
+	}
+	return wrong;
+}
+
+static void
+check_sums(const struct desk_quote_models *models)
+{
+	struct desk_passes x = {.models = models};
+	struct desk_gold_doc gold;
+	struct desk_error error;
+	size_t wrong = 0, cells = 0;
+	for (size_t i = 0; i < 9; i++) {
+		struct desk_paragraph p = {.names = NULL};
+		struct desk_doc *doc = desk_doc_new();
+		size_t ent = 0;
+		make_doc(i * 17, &gold);
+		if (!doc)
+			abort();
+		desk_doc_borrow(doc, gold.text);
+		struct desk_span all = {0, (uint32_t)gold.text.len};
+		if (desk_paragraph_read(&p, doc, all, &ent, &error) ||
+		    desk_passage_read(&x.passage, &p, &x.lasts, &error))
+			abort();
+		struct desk_sight *sights =
+		    desk_sights_new(x.passage.count, &arena);
+		if (!sights)
+			abort();
+		wrong += count_wrong(models, &x.passage, sights);
+		cells += x.passage.count;
+		desk_doc_free(doc);
+	}
+	desk_passes_release(&x);
+	ok(cells > 300, "there are cells to score");
+	is_int(wrong, 0, "parts of rows add up to what features say");
 }
 
 static void
@@ -206,7 +303,7 @@ check_found(const struct desk_quote_models *models)
 static void
 check_learning(void)
 {
-	static struct made first, second, marked, joined, again;
+	static struct made first, second, marked, joined, again, half, packs;
 	struct desk_quote_models models = {.first = {.types = 0}};
 	ok(learn(&first, LEARN_FIRST, desk_first_names, FIRST_TYPES, NULL),
 	    "a first pass is learned");
@@ -215,6 +312,7 @@ check_learning(void)
 		!memcmp(first.bytes.data, again.bytes.data, first.bytes.len),
 	    "learning again gives the same bytes");
 	models.first = first.crf;
+	ok(pack(&half, &first.crf, NULL, &models), "it is packed");
 	ok(learn(
 	       &second, LEARN_SECOND, desk_second_names, SECOND_TYPES, &models),
 	    "a second pass, from what the first one finds");
@@ -223,12 +321,15 @@ check_learning(void)
 	ok(learn(&joined, LEARN_JOINED, desk_joined_names, 1, &models),
 	    "whether speech goes on");
 	models.second = second.crf;
+	ok(pack(&packs, &first.crf, &second.crf, &models), "both are packed");
+	check_sums(&models);
 	check_found(&models);
 	models.marked = marked.crf;
 	models.joined = joined.crf;
 	check_found(&models);
-	struct made *all[] = {&first, &second, &marked, &joined, &again};
-	for (size_t i = 0; i < 5; i++) {
+	struct made *all[] = {
+	    &first, &second, &marked, &joined, &again, &half, &packs};
+	for (size_t i = 0; i < 7; i++) {
 		desk_modelfile_close(&all[i]->file);
 		desk_buffer_release(&all[i]->bytes);
 	}

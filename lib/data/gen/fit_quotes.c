@@ -81,6 +81,15 @@ struct made {
 	struct desk_crf crf;
 };
 
+/* What finds the candidates for one half of the documents, learned from the
+ * other. */
+struct half {
+	struct made first;
+	struct desk_buffer bytes; /* its packs */
+	struct desk_modelfile file;
+	struct desk_quote_models models;
+};
+
 static struct desk_crf_trainer *
 trainer_of(enum desk_lesson_kind kind, const struct desk_crf_options *o)
 {
@@ -122,69 +131,110 @@ train(struct desk_crf_trainer *t, struct made *to, const char *name)
 	check(desk_crf_load(&to->crf, &to->file, &error), &error);
 }
 
-/* The first pass, trained on all documents, or on the odd or even ones. */
+enum { ALL = 2 };
+
+/* Goes through all documents, or the odd or even ones.  Candidates are found by
+ * what has not learned from a document. */
 static void
-train_first(struct fit *f, int which, struct made *to)
+teach(struct fit *f, int which, const struct half half[2],
+    struct desk_lesson *lesson)
 {
-	static const char *const names[] = {"half 0", "half 1", "first"};
 	struct desk_error error;
-	struct desk_crf_trainer *t = trainer_of(LEARN_FIRST, &f->set.first);
-	for (size_t i = 0; i < f->count; i++)
-		if (which == 2 || i % 2 == (size_t)which)
-			check(desk_quotes_learn(
-				  t, LEARN_FIRST, NULL, &f->docs[i], &error),
-			    &error);
-	train(t, to, names[which]);
+	for (size_t i = 0; i < f->count; i++) {
+		if (which != ALL && i % 2 != (size_t)which)
+			continue;
+		if (lesson->kind != LEARN_FIRST)
+			lesson->models = &half[1 - i % 2].models;
+		check(desk_quotes_learn(lesson, &f->docs[i], &error), &error);
+	}
 }
 
-/* What comes behind the first pass. */
 static void
-train_rest(struct fit *f, enum desk_lesson_kind kind,
-    const struct desk_crf_options *options, const struct made half[2],
+learn(struct fit *f, enum desk_lesson_kind kind, int which,
+    const struct desk_crf_options *options, const struct half half[2],
     struct made *to)
 {
 	static const char *const names[] = {
-	    "first", "second", "marked", "joined"};
-	struct desk_error error;
-	struct desk_crf_trainer *t = trainer_of(kind, options);
-	for (size_t i = 0; i < f->count; i++) {
-		struct desk_quote_models models = {
-		    .first = half[1 - i % 2].crf};
-		check(desk_quotes_learn(t, kind, &models, &f->docs[i], &error),
-		    &error);
-	}
-	train(t, to, names[kind]);
+	    "first", "second", "marked", "joined", "wide"};
+	struct desk_lesson lesson = {
+	    .kind = kind, .trainer = trainer_of(kind, options)};
+	teach(f, which, half, &lesson);
+	train(lesson.trainer, to, names[kind]);
 }
 
-/* What is attributed in any way, from all quotations. */
+/* Makes the packs of the two passes, or of the first one alone. */
 static void
-train_wide(struct fit *f, struct made *to)
+pack(struct fit *f, int which, const struct half half[2],
+    const struct made *first, const struct made *second, struct desk_buffer *to)
 {
 	struct desk_error error;
-	struct desk_crf_trainer *t = trainer_of(LEARN_WIDE, &f->set.wide);
-	for (size_t i = 0; i < f->count; i++)
-		check(
-		    desk_quotes_learn(t, LEARN_WIDE, NULL, &f->docs[i], &error),
-		    &error);
-	train(t, to, "wide");
+	struct desk_lesson lesson = {.kind = LEARN_FIRST,
+	    .packer = desk_packer_new(desk_quote_packs, DESK_PACKS),
+	    .learned = &first->crf};
+	if (!lesson.packer)
+		die("memory", "there is no more");
+	teach(f, which, half, &lesson);
+	if (second) {
+		lesson.kind = LEARN_SECOND;
+		lesson.learned = &second->crf;
+		teach(f, which, half, &lesson);
+	}
+	check(desk_packer_write(lesson.packer, to, &error), &error);
+	desk_packer_free(lesson.packer);
+}
+
+static void
+make_half(struct fit *f, int which, struct half *to)
+{
+	struct desk_error error;
+	learn(f, LEARN_FIRST, which, &f->set.first, NULL, &to->first);
+	pack(f, which, NULL, &to->first, NULL, &to->bytes);
+	check(desk_modelfile_use(
+		  &to->file, desk_slice(to->bytes.data, to->bytes.len), &error),
+	    &error);
+	to->models.first = to->first.crf;
+	check(desk_packs_load(to->models.packs, desk_quote_packs, DESK_PACKS,
+		  &to->file, &error),
+	    &error);
+}
+
+/* A model whose weights are all in packs. */
+static void
+strip(const struct made *from, struct desk_buffer *to)
+{
+	struct desk_error error;
+	struct desk_buffer none = {0};
+	struct desk_modelfile_section sections[] = {
+	    {"crf.types", desk_modelfile_find(&from->file, "crf.types")},
+	    {"crf.steps", desk_modelfile_find(&from->file, "crf.steps")},
+	    {"crf.weights", {NULL, 0}}};
+	check(desk_table_build(
+		  NULL, NULL, 0, from->crf.weights.stride, &none, &error),
+	    &error);
+	sections[2].content = desk_slice(none.data, none.len);
+	check(desk_modelfile_build(sections, 3, to, &error), &error);
+	desk_buffer_release(&none);
 }
 
 static void
 write_model(const struct made *first, const struct made *second,
     const struct made *marked, const struct made *joined,
-    const struct made *wide)
+    const struct made *wide, const struct desk_buffer *packs)
 {
 	struct desk_error error;
-	struct desk_buffer out = {0};
-	struct desk_modelfile_section sections[] = {
-	    {"first", {first->bytes.data, first->bytes.len}},
-	    {"second", {second->bytes.data, second->bytes.len}},
+	struct desk_buffer out = {0}, a = {0}, b = {0};
+	strip(first, &a);
+	strip(second, &b);
+	struct desk_modelfile_section sections[] = {{"first", {a.data, a.len}},
+	    {"second", {b.data, b.len}}, {"packs", {packs->data, packs->len}},
 	    {"marked", {marked->bytes.data, marked->bytes.len}},
 	    {"joined", {joined->bytes.data, joined->bytes.len}},
 	    {"wide", {wide->bytes.data, wide->bytes.len}}};
-	check(desk_modelfile_build(sections, 5, &out, &error), &error);
+	check(desk_modelfile_build(sections, 6, &out, &error), &error);
 	if (fwrite(out.data, 1, out.len, stdout) != out.len || fflush(stdout))
 		die("output", "cannot write");
+	desk_buffer_release(&a);
+	desk_buffer_release(&b);
 	desk_buffer_release(&out);
 }
 
@@ -234,21 +284,24 @@ main(int argc, char **argv)
 		    {.epochs = 16, .least = 3, .rate = 0.007f, .prune = 0.03f},
 		.marked = {.epochs = 10, .least = 3, .rate = 0.02f},
 		.wide =
-		    {.epochs = 8, .least = 3, .rate = 0.01f, .prune = 0.04f},
+		    {.epochs = 8, .least = 3, .rate = 0.01f, .prune = 0.043f},
 		.every = 1}};
-	static struct made half[2], first, second, marked, joined, wide;
+	static struct made first, second, marked, joined, wide;
+	static struct half half[2];
+	static struct desk_buffer packs;
 	for (int i = 1; i < argc; i++)
 		option(&f.set, argv[i]);
 	if (!f.set.path)
 		die("usage", "fit_quotes TRAIN.jsonl > quotes.model");
 	read_docs(&f);
-	train_first(&f, 0, &half[0]);
-	train_first(&f, 1, &half[1]);
-	train_first(&f, 2, &first);
-	train_rest(&f, LEARN_SECOND, &f.set.second, half, &second);
-	train_rest(&f, LEARN_MARKED, &f.set.marked, half, &marked);
-	train_rest(&f, LEARN_JOINED, &f.set.marked, half, &joined);
-	train_wide(&f, &wide);
-	write_model(&first, &second, &marked, &joined, &wide);
+	make_half(&f, 0, &half[0]);
+	make_half(&f, 1, &half[1]);
+	learn(&f, LEARN_FIRST, ALL, &f.set.first, NULL, &first);
+	learn(&f, LEARN_SECOND, ALL, &f.set.second, half, &second);
+	learn(&f, LEARN_MARKED, ALL, &f.set.marked, half, &marked);
+	learn(&f, LEARN_JOINED, ALL, &f.set.marked, half, &joined);
+	learn(&f, LEARN_WIDE, ALL, &f.set.wide, half, &wide);
+	pack(&f, ALL, half, &first, &second, &packs);
+	write_model(&first, &second, &marked, &joined, &wide, &packs);
 	return 0;
 }
