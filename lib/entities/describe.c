@@ -5,6 +5,7 @@
 #include "doc/layout.h"
 #include "entities/features.h"
 #include "entities/glue.h"
+#include "entities/lists.h"
 
 /* Where the sequence that begins at a token ends. */
 static size_t
@@ -20,9 +21,17 @@ sequence_end(const struct desk_segment *seg, size_t from)
 static void
 mark_names(struct desk_describer *d, size_t from, size_t to)
 {
+	enum { AHEAD = 4 };
 	const struct desk_word *words = d->segment.words;
+	const struct desk_lexeme *items = d->lexemes.items;
 	for (size_t i = from, end; i < to; i = end) {
-		uint32_t first = d->lexemes.items[words[i].form].listed;
+		uint32_t first = items[words[i].form].listed;
+		if (i + AHEAD + 1 < to &&
+		    items[words[i + AHEAD].form].listed & LISTED_MORE)
+			desk_knowledge_ask_name(d->knowledge,
+			    desk_name_chain(
+				desk_name_chain(0, words[i + AHEAD].key),
+				words[i + AHEAD + 1].key));
 		uint32_t kinds = first ? desk_knowledge_name(d->knowledge,
 					     &d->segment, i, to, first, &end)
 				       : 0;

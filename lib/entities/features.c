@@ -38,7 +38,7 @@ enum template {
 
 _Static_assert(BAG + 4 < 250, "templates of mentions begin at 250");
 
-static void
+static inline void
 put(struct desk_feature_list *l, unsigned template, uint64_t value)
 {
 	l->features[l->count++] = desk_feature(template, value);
@@ -130,7 +130,7 @@ desk_roles_find(const struct desk_describer *d, size_t from, size_t to,
 		}
 }
 
-static uint64_t
+static inline uint64_t
 both(uint64_t a, uint64_t b)
 {
 	return (a + 1) * UINT64_C(0x9FB21C651E98DF25) ^ b;
@@ -154,16 +154,16 @@ put_words(struct desk_feature_list *l, const struct desk_lexeme *items,
 	put(l, PAIR + 4, both(a, a2));
 }
 
-static void
-put_shapes(struct desk_feature_list *l, const uint8_t briefs[5])
+void
+desk_put_shapes(
+    struct desk_feature_list *l, unsigned of, const uint8_t briefs[3])
 {
-	uint8_t b2 = briefs[0], b = briefs[1], x = briefs[2], a = briefs[3],
-		a2 = briefs[4];
-	put(l, PAIR + 5, both(b, x));
-	put(l, PAIR + 6, both(x, a));
-	put(l, PAIR + 7, both(both(b, x), a));
-	put(l, PAIR + 8, both(both(b2, b), x));
-	put(l, PAIR + 9, both(both(x, a), a2));
+	uint64_t two = both(briefs[0], briefs[1]), all = both(two, briefs[2]);
+	if (of == 1) {
+		put(l, PAIR + 5, two);
+		put(l, PAIR + 6, both(briefs[1], briefs[2]));
+	}
+	put(l, of == 0 ? PAIR + 9 : PAIR + 6 + of, all);
 }
 
 void
@@ -190,19 +190,13 @@ put_mixed(struct desk_feature_list *l, const struct desk_lexeme *items,
 }
 
 struct desk_looks
-desk_looks_of(
-    const struct desk_describer *d, size_t i, const uint32_t roles[ROLES])
+desk_looks_of(const struct desk_describer *d, size_t i)
 {
-	const struct desk_lexeme *items = d->lexemes.items;
-	const struct desk_lexeme *x = &items[roles[ROLE_HERE]];
-	return (struct desk_looks){
-	    .briefs = {items[roles[ROLE_SECOND_BEFORE]].brief,
-		items[roles[ROLE_BEFORE]].brief, x->brief,
-		items[roles[ROLE_AFTER]].brief,
-		items[roles[ROLE_SECOND_AFTER]].brief},
+	const struct desk_word *word = &d->segment.words[i];
+	const struct desk_lexeme *x = &d->lexemes.items[word->form];
+	return (struct desk_looks){.brief = x->brief,
 	    .known = x->known,
-	    .line = d->segment.words[i].bits &
-		    (WORD_START | WORD_HEADLINE | WORD_SHOUT),
+	    .line = word->bits & (WORD_START | WORD_HEADLINE | WORD_SHOUT),
 	    .seen = desk_mentions_seen(d, i)};
 }
 
@@ -211,13 +205,12 @@ put_flags(struct desk_feature_list *l, const struct desk_looks *looks)
 {
 	put(l, FLAGS, looks->line);
 	put(l, FLAGS + 1,
-	    both(looks->line, looks->briefs[2] + 256u * looks->known));
+	    both(looks->line, looks->brief + 256u * looks->known));
 }
 
 void
 desk_put_looks(struct desk_feature_list *l, const struct desk_looks *looks)
 {
-	put_shapes(l, looks->briefs);
 	put_flags(l, looks);
 	desk_put_seen(l, looks->seen);
 }
@@ -337,15 +330,21 @@ desk_describe_token(const struct desk_describer *d, size_t from, size_t to,
 	uint32_t roles[ROLES];
 	struct desk_feature_list l = {features, 0};
 	desk_roles_find(d, from, to, i, roles);
-	struct desk_looks looks = desk_looks_of(d, i, roles);
+	struct desk_looks looks = desk_looks_of(d, i);
 	unsigned own = items[roles[ROLE_HERE]].clusters[1];
+	const uint8_t briefs[] = {items[roles[ROLE_SECOND_BEFORE]].brief,
+	    items[roles[ROLE_BEFORE]].brief, items[roles[ROLE_HERE]].brief,
+	    items[roles[ROLE_AFTER]].brief,
+	    items[roles[ROLE_SECOND_AFTER]].brief};
 	for (unsigned role = 0; role < ROLES; role++)
 		if (roles[role] != UINT32_MAX)
 			desk_put_word(
 			    &l, (enum desk_role)role, &d->lexemes, roles[role]);
 	/* The order of a token's features is that of a trainer's sums. */
 	put_words(&l, items, roles);
-	put_shapes(&l, looks.briefs);
+	desk_put_shapes(&l, 1, briefs + 1);
+	desk_put_shapes(&l, 2, briefs);
+	desk_put_shapes(&l, 0, briefs + 2);
 	desk_put_cluster(&l, false, items[roles[ROLE_BEFORE]].clusters[1], own);
 	desk_put_cluster(&l, true, items[roles[ROLE_AFTER]].clusters[1], own);
 	put_mixed(&l, items, roles);

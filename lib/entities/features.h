@@ -65,7 +65,7 @@ struct desk_memo {
 struct desk_shortcuts {
 	uint8_t *screen; /* a bit for each feature that may be there */
 	unsigned shift;	 /* from a feature to its bit */
-	struct desk_memo shapes, clusters;
+	struct desk_memo shapes, looks, clusters;
 };
 
 /* Forms of words, kept from document to document as long as the model is the
@@ -143,16 +143,21 @@ void desk_roles_find(const struct desk_describer *describer, size_t from,
 void desk_put_word(struct desk_feature_list *list, enum desk_role role,
     const struct desk_lexemes *lexemes, uint32_t number);
 
-/* What hangs on how the words round a token look: two shapes before it, its
- * own, two behind, whether its clusters are known, the place in its line, and
- * what is said of it elsewhere (desk_mentions_seen()). */
+/* What hangs on how a token itself looks: its shape, whether its clusters are
+ * known, the place in its line, and what is said of it elsewhere
+ * (desk_mentions_seen()). */
 struct desk_looks {
-	uint8_t briefs[5], known, line, seen;
+	uint8_t brief, known, line, seen;
 };
-struct desk_looks desk_looks_of(const struct desk_describer *describer,
-    size_t i, const uint32_t roles[ROLES]);
+struct desk_looks desk_looks_of(
+    const struct desk_describer *describer, size_t i);
 void desk_put_looks(
     struct desk_feature_list *list, const struct desk_looks *looks);
+
+/* What the shapes of three words in a row say of the first, the second or the
+ * third. */
+void desk_put_shapes(
+    struct desk_feature_list *list, unsigned of, const uint8_t briefs[3]);
 
 /* What a word's cluster says with that of the word before or behind it. */
 void desk_put_cluster(

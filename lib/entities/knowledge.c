@@ -89,6 +89,25 @@ kinds_of(const struct desk_knowledge *knowledge, uint64_t chain)
 	return row ? row[0] | (uint32_t)row[1] << 8 : 0;
 }
 
+void
+desk_knowledge_ask(const struct desk_knowledge *knowledge,
+    struct desk_slice word, struct desk_slice lower)
+{
+	if (!knowledge->has_clusters)
+		return;
+	desk_table_ask(
+	    &knowledge->clusters, desk_cluster_key(word.data, word.len));
+	desk_table_ask(
+	    &knowledge->clusters, desk_cluster_key(lower.data, lower.len));
+}
+
+void
+desk_knowledge_ask_name(const struct desk_knowledge *knowledge, uint64_t chain)
+{
+	if (knowledge->has_names)
+		desk_table_ask(&knowledge->names, desk_table_key(chain));
+}
+
 uint16_t
 desk_knowledge_first(const struct desk_knowledge *knowledge, uint64_t key)
 {

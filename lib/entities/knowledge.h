@@ -49,6 +49,14 @@ bool desk_knowledge_clusters(const struct desk_knowledge *knowledge,
 bool desk_knowledge_has(
     const struct desk_knowledge *knowledge, const char *word, size_t len);
 
+/* Asks for what will be read of a word, as it is and in lower case, so that it
+ * need not be waited for. */
+void desk_knowledge_ask(const struct desk_knowledge *knowledge,
+    struct desk_slice word, struct desk_slice lower);
+/* The same for a name of which this is the chain. */
+void desk_knowledge_ask_name(
+    const struct desk_knowledge *knowledge, uint64_t chain);
+
 /* The kinds of a single word, with LISTED_MORE where longer names begin so. */
 uint16_t desk_knowledge_first(
     const struct desk_knowledge *knowledge, uint64_t key);

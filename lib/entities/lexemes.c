@@ -9,6 +9,7 @@
 
 #include <string.h>
 
+#include "core/slice.h"
 #include "core/unicode.h"
 #include "core/utf8.h"
 #include "entities/lists.h"
@@ -95,6 +96,12 @@ read_lexeme(struct desk_lexemes *l, const struct desk_segment *segment,
 	size_t n = len <= WORD_LONGEST / 2
 		       ? desk_fold(s, len, lower, sizeof lower)
 		       : 0;
+	if (n)
+		desk_knowledge_ask(
+		    knowledge, desk_slice(s, len), desk_slice(lower, n));
+	desk_word_look_up(s, len, (enum desk_shape)t->shape, &x->lists);
+	desk_knowledge_ask_name(knowledge, desk_name_chain(0, x->lists.key));
+	read_shape(x, affixes, s, len);
 	x->lower = x->exact;
 	if (n) {
 		if (desk_knowledge_clusters(knowledge, s, len, x->clusters))
@@ -109,8 +116,6 @@ read_lexeme(struct desk_lexemes *l, const struct desk_segment *segment,
 		if (t->shape < DESK_SHAPE_NUMBER)
 			read_affixes(affixes, lower, n);
 	}
-	read_shape(x, affixes, s, len);
-	desk_word_look_up(s, len, (enum desk_shape)t->shape, &x->lists);
 	if (x->lists.key)
 		x->listed = desk_knowledge_first(knowledge, x->lists.key);
 }

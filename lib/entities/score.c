@@ -17,12 +17,13 @@
 #endif
 
 enum {
-	SHAPES = 1 << 12,
+	SHAPES = 1 << 11,
+	LOOKS = 1 << 10,
 	CLUSTERS = 1 << 12,
 	SCREEN_MIN = 12, /* 2 to this many bits */
 	SCREEN_MAX = 23,
-	PLACES_EACH = 4, /* bits for a place of the table */
-	SUMS_MAX = ROLES + DESK_BAG + 3,
+	PLACES_EACH = 4,		 /* bits for a place of the table */
+	SUMS_MAX = ROLES + DESK_BAG + 3, /* two of neighbours, looks */
 	LANES = 8
 };
 
@@ -68,7 +69,8 @@ bool
 desk_shortcuts_make(struct desk_shortcuts *s, const struct desk_crf *crf,
     struct desk_arena *arena)
 {
-	return make_memo(&s->shapes, SHAPES, crf->width, arena) &&
+	return make_memo(&s->shapes, SHAPES, 3 * crf->width, arena) &&
+	       make_memo(&s->looks, LOOKS, crf->width, arena) &&
 	       make_memo(&s->clusters, CLUSTERS, 2 * crf->width, arena) &&
 	       make_screen(s, &crf->weights, arena);
 }
@@ -233,8 +235,8 @@ add_bag(struct desk_describer *d, size_t from, size_t to, size_t i,
 struct ahead {
 	uint32_t roles[ROLES];
 	struct desk_looks looks;
-	uint64_t shapes, clusters; /* keys, */
-	size_t shapes_at, clusters_at;
+	uint64_t look, shapes, clusters; /* keys, */
+	size_t look_at, shapes_at, clusters_at;
 };
 
 /* Asks for the scores of a word, but for those of rare roles. */
@@ -246,6 +248,15 @@ ask(const struct desk_lexemes *l, uint32_t number)
 	const int16_t *scores = l->scores + number * ROLES_SCORED * width;
 	for (size_t k = 0; k < ROLES * width; k += LINE)
 		__builtin_prefetch(scores + k);
+}
+
+/* What the shapes of three words say goes by all. */
+static uint64_t
+shapes_key(const struct desk_lexemes *l, uint32_t first, uint32_t second,
+    uint32_t third)
+{
+	return (uint64_t)l->items[first].brief << 16 |
+	       (uint64_t)l->items[second].brief << 8 | l->items[third].brief;
 }
 
 /* What the clusters of two neighbours say goes by both. */
@@ -267,9 +278,13 @@ look_ahead(const struct desk_describer *d, size_t from, size_t to, size_t i,
 	if (i + FAR_ON < to)
 		ask(l, d->segment.words[i + FAR_ON].form);
 	desk_roles_find(d, from, to, i, a->roles);
-	a->looks = desk_looks_of(d, i, a->roles);
-	_Static_assert(sizeof a->looks == sizeof a->shapes, "looks are a key");
-	memcpy(&a->shapes, &a->looks, sizeof a->looks);
+	a->looks = desk_looks_of(d, i);
+	a->look = (uint64_t)a->looks.brief << 24 |
+		  (uint64_t)a->looks.known << 16 |
+		  (uint64_t)a->looks.line << 8 | a->looks.seen;
+	a->look_at = place_of(&l->shortcuts.looks, a->look);
+	a->shapes = shapes_key(l, a->roles[ROLE_BEFORE], a->roles[ROLE_HERE],
+	    a->roles[ROLE_AFTER]);
 	a->shapes_at = place_of(&l->shortcuts.shapes, a->shapes);
 	a->clusters = cluster_key(l, a->roles[ROLE_HERE], a->roles[ROLE_AFTER]);
 	a->clusters_at = place_of(&l->shortcuts.clusters, a->clusters);
@@ -280,12 +295,29 @@ looks_scores(struct desk_lexemes *l, const struct ahead *a)
 {
 	bool there;
 	int16_t *scores =
-	    recall(&l->shortcuts.shapes, a->shapes_at, a->shapes, &there);
+	    recall(&l->shortcuts.looks, a->look_at, a->look, &there);
 	if (!there) {
-		uint32_t features[16];
+		uint32_t features[4];
 		struct desk_feature_list list = {features, 0};
 		desk_put_looks(&list, &a->looks);
 		make_sum(l->crf, &list, scores);
+	}
+	return scores;
+}
+
+/* What the shapes of three words say of each, one after the other. */
+static const int16_t *
+shapes_scores(struct desk_lexemes *l, size_t at, uint64_t key)
+{
+	bool there;
+	int16_t *scores = recall(&l->shortcuts.shapes, at, key, &there);
+	for (unsigned of = 0; !there && of < 3; of++) {
+		uint32_t features[3];
+		struct desk_feature_list list = {features, 0};
+		const uint8_t briefs[] = {
+		    (uint8_t)(key >> 16), (uint8_t)(key >> 8), (uint8_t)key};
+		desk_put_shapes(&list, of, briefs);
+		make_sum(l->crf, &list, scores + of * l->crf->width);
 	}
 	return scores;
 }
@@ -345,14 +377,42 @@ add_rest(struct desk_describer *d, size_t from, size_t to, size_t i,
 	desk_crf_block_take(&b->block, x->crf, n);
 }
 
-/* What stands in no sequence says of the first word of one. */
+/* What the outside of a sequence says of its first and last words. */
 static void
-add_border(struct desk_lexemes *l, uint32_t first, int16_t *scores)
+add_borders(struct desk_lexemes *l, uint32_t first, uint32_t last, size_t count,
+    int16_t *scores)
 {
+	size_t width = l->crf->width;
 	uint64_t key = cluster_key(l, 0, first);
 	size_t at = place_of(&l->shortcuts.clusters, key);
+	desk_crf_sum(l->crf, cluster_scores(l, at, key) + width, scores);
+	key = shapes_key(l, 0, 0, first);
+	at = place_of(&l->shortcuts.shapes, key);
+	desk_crf_sum(l->crf, shapes_scores(l, at, key) + 2 * width, scores);
+	key = shapes_key(l, last, 0, 0);
+	at = place_of(&l->shortcuts.shapes, key);
 	desk_crf_sum(
-	    l->crf, cluster_scores(l, at, key) + l->crf->width, scores);
+	    l->crf, shapes_scores(l, at, key), scores + (count - 1) * width);
+}
+
+/* What neighbours say of each other: of the token at hand in sums, of those
+ * beside it at once. */
+static void
+add_neighbours(struct desk_lexemes *l, const struct ahead *a, bool first,
+    bool last, int16_t *scores, struct sums *sums)
+{
+	const struct desk_crf *crf = l->crf;
+	size_t width = crf->width;
+	const int16_t *pair = cluster_scores(l, a->clusters_at, a->clusters);
+	const int16_t *three = shapes_scores(l, a->shapes_at, a->shapes);
+	sums->of[sums->count++] = pair;
+	sums->of[sums->count++] = three + width;
+	if (!first)
+		desk_crf_sum(crf, three, scores - width);
+	if (last)
+		return;
+	desk_crf_sum(crf, three + 2 * width, scores + width);
+	desk_crf_sum(crf, pair + width, scores + width);
 }
 
 void
@@ -360,28 +420,24 @@ desk_describe_score(
     struct desk_describer *d, size_t from, size_t to, int16_t *scores)
 {
 	struct desk_lexemes *l = &d->lexemes;
-	const struct desk_crf *crf = l->crf;
+	const struct desk_word *words = d->segment.words;
 	struct batch batch;
 	struct ahead ahead[2];
-	size_t width = crf->width;
+	size_t width = l->crf->width;
 	batch.block.tokens = 0;
 	memset(scores, 0, (to - from) * width * sizeof *scores);
 	look_ahead(d, from, to, from, &ahead[from & 1]);
-	add_border(l, ahead[from & 1].roles[ROLE_HERE], scores);
+	add_borders(l, words[from].form, words[to - 1].form, to - from, scores);
 	for (size_t i = from; i < to; i++, scores += width) {
 		const struct ahead *a = &ahead[i & 1];
 		struct sums sums = {.count = 0};
 		look_ahead(d, from, to, i + 1, &ahead[(i + 1) & 1]);
-		const int16_t *pair =
-		    cluster_scores(l, a->clusters_at, a->clusters);
-		sums.of[sums.count++] = pair;
+		add_neighbours(l, a, i == from, i + 1 == to, scores, &sums);
 		sums.of[sums.count++] = looks_scores(l, a);
-		if (i + 1 < to)
-			desk_crf_sum(crf, pair + width, scores + width);
 		add_roles(l, a->roles, &sums);
 		add_bag(d, from, to, i, &sums);
-		add_up(crf, &sums, scores);
+		add_up(l->crf, &sums, scores);
 		add_rest(d, from, to, i, a->roles, scores, &batch);
 	}
-	settle(&batch, crf);
+	settle(&batch, l->crf);
 }
