@@ -190,6 +190,30 @@ names_are_found(const struct desk_sequencer *model)
 	desk_doc_free(doc);
 }
 
+/* More forms of words than are kept, some of them again and again, in texts of
+ * several segments: what was kept, let go and found again stays the same. */
+static void
+many_words_are_met(const struct desk_sequencer *model)
+{
+	struct desk_describer work = {0};
+	struct desk_buffer text = {0};
+	size_t differ = 0;
+	for (unsigned long long round = 0; round < 3; round++) {
+		text.len = 0;
+		for (unsigned long long i = 0; i < 15000; i++) {
+			desk_buffer_string(&text, i % 7 ? "Sea" : "boat");
+			desk_buffer_number(&text, i % 3 ? i : i % 100);
+			desk_buffer_string(&text,
+			    i % 5 ? " to " : " Ivar Mostyn came by boat.\n");
+		}
+		desk_describe(&work, &model->knowledge, &model->crf,
+		    desk_slice(text.data, text.len), compare, &differ, NULL);
+	}
+	is_int(differ, 0, "however many words there are");
+	desk_buffer_release(&text);
+	desk_describer_release(&work);
+}
+
 int
 main(void)
 {
@@ -218,6 +242,7 @@ main(void)
 	    0, "a model is made");
 	is_int(desk_sequencer_load(&model, &own, NULL), 0, "and loaded");
 	names_are_found(&model);
+	many_words_are_met(&model);
 	desk_sequencer_release(&model);
 	desk_buffer_release(&bytes);
 	desk_buffer_release(&lists);
