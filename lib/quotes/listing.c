@@ -23,12 +23,22 @@ desk_listing_add(struct desk_listing *l, enum desk_quote_kind kind)
 	return quote;
 }
 
-/* The array doubles, so that this stays cheap. */
+/* The array doubles, so that this stays cheap.  What begins inside the part
+ * before is of that part. */
 int
 desk_listing_part(
     struct desk_listing *l, struct desk_quote *quote, struct desk_span span)
 {
 	size_t n = quote->part_count;
+	struct desk_span *last =
+	    n ? (struct desk_span *)(uintptr_t)&quote->parts[n - 1] : NULL;
+	if (last && span.start >= last->start && span.start < last->end) {
+		if (span.end > last->end)
+			last->end = span.end;
+		if (span.end > quote->end)
+			quote->end = span.end;
+		return 0;
+	}
 	if ((n & (n - 1)) == 0) {
 		struct desk_span *more =
 		    desk_arena_alloc(l->arena, (n ? n * 2 : 1) * sizeof *more);
