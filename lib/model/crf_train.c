@@ -288,12 +288,6 @@ desk_crf_trainer_tokens(const struct desk_crf_trainer *t)
 	return t->tokens;
 }
 
-size_t
-desk_crf_trainer_features(const struct desk_crf_trainer *t)
-{
-	return t->feature_total;
-}
-
 /* Writing. */
 
 /* The weights of a feature, less what it says of O; the result is half of the

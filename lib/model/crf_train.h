@@ -58,7 +58,6 @@ int desk_crf_trainer_epoch(struct desk_crf_trainer *trainer,
     struct desk_crf_epoch *epoch, struct desk_error *error);
 
 size_t desk_crf_trainer_tokens(const struct desk_crf_trainer *trainer);
-size_t desk_crf_trainer_features(const struct desk_crf_trainer *trainer);
 
 /* The model as it is now: sections "crf.types", "crf.steps", "crf.weights",
  * whose content is in the buffers, which the caller releases. */
