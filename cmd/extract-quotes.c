@@ -17,8 +17,7 @@ static const struct desk_option options[] = {
     [SPEAKER] = {"speaker", 0, "REGEX", "only speakers that match"},
     [MIN_WORDS] = {"min-words", 0, "N", "only quotations of N words or more"},
     [SCARE] = {"scare", 0, NULL, "also what is in marks and no speech"},
-    [MODEL] = {"model", 'm', "FILE",
-	"the model of names: en (default), en-open, a file"},
+    [MODEL] = {"model", 'm', "FILE", "of names: en (default), en-open, a file"},
 };
 
 static int
