@@ -12,7 +12,7 @@
  */
 #include "doc/tokens.h"
 
-#ifdef __SSE2__
+#if defined(__SSE2__) && !defined(DESK_PORTABLE)
 #include <emmintrin.h>
 #endif
 
@@ -359,7 +359,7 @@ capital(char c)
 static inline const char *
 pass_small(const char *s, const char *end)
 {
-#ifdef __SSE2__
+#if defined(__SSE2__) && !defined(DESK_PORTABLE)
 	if (end - s >= 16) {
 		__m128i v = _mm_sub_epi8(
 		    _mm_loadu_si128((const void *)s), _mm_set1_epi8('a'));

@@ -144,27 +144,30 @@ hold_names(struct desk_hold *h, struct desk_error *error)
 	return 0;
 }
 
-/* Whether a listed organisation of one word stands at token i. */
+/* What a listed name of one word may be. */
+enum {
+	ORGS = 1 << PHRASE_ORG,
+	TOWNS = 1 << PHRASE_CITY | 1 << PHRASE_PLACE,
+	PLACES = TOWNS | 1 << PHRASE_COUNTRY | 1 << PHRASE_REGION |
+		 1 << PHRASE_ACRONYM_PLACE
+};
+
+/* Whether a listed name of one word stands at token i, of one of these kinds.
+ */
 static bool
-known_org(const struct desk_hold *h, size_t i)
+known(const struct desk_hold *h, size_t i, unsigned kinds)
 {
 	const struct desk_word *w = h->segment->words + h->from + i;
-	return i < h->count && w->phrase == PHRASE_ORG && w->phrase_len == 1 &&
+	return i < h->count && kinds >> w->phrase & 1 && w->phrase_len == 1 &&
 	       in_capitals(h, i, i + 1);
 }
 
-/* Whether a listed place stands at token i, before the hyphen of an adjective:
- * "UK-based". */
+/* Whether a name ends at token i before the hyphen of an adjective. */
 static bool
-known_place(const struct desk_hold *h, size_t i)
+compounded(const struct desk_hold *h, size_t i)
 {
-	const unsigned kinds = 1 << PHRASE_CITY | 1 << PHRASE_COUNTRY |
-			       1 << PHRASE_REGION | 1 << PHRASE_PLACE |
-			       1 << PHRASE_ACRONYM_PLACE;
-	const struct desk_word *w = h->segment->words + h->from + i;
-	return i + 1 < h->count && kinds >> w->phrase & 1 &&
-	       w->phrase_len == 1 && h->allowed &&
-	       h->allowed[i + 1] == ONLY_OUTSIDE && in_capitals(h, i, i + 1) &&
+	return i + 1 < h->count && h->allowed &&
+	       h->allowed[i + 1] == ONLY_OUTSIDE &&
 	       h->segment->text.data[h->tokens[i + 1].start] == '-';
 }
 
@@ -187,22 +190,11 @@ desk_hold_favour(const struct desk_hold *h, int16_t *scores)
 	uint64_t orgs = labels_of(crf, "ORG"), places = labels_of(crf, "LOC");
 	for (size_t i = 0, n; i < h->count; i += n) {
 		n = words[i].phrase_len ? words[i].phrase_len : 1;
-		if (known_org(h, i))
+		if (known(h, i, ORGS))
 			favour(h, scores, i, orgs);
-		else if (known_place(h, i))
+		else if (known(h, i, PLACES) && compounded(h, i))
 			favour(h, scores, i, places);
 	}
-}
-
-/* Whether what stands at token i may be an organisation, of one word. */
-static bool
-maybe_org(const struct desk_hold *h, size_t i)
-{
-	const unsigned kinds =
-	    1 << PHRASE_ORG | 1 << PHRASE_CITY | 1 << PHRASE_PLACE;
-	const struct desk_word *w = h->segment->words + h->from + i;
-	return i < h->count && kinds >> w->phrase & 1 && w->phrase_len == 1 &&
-	       in_capitals(h, i, i + 1);
 }
 
 /* Whether a word makes an adjective of the name before its hyphen: "US-led". */
@@ -238,14 +230,16 @@ part_compounds(struct desk_hold *h, struct desk_error *error)
 	return 0;
 }
 
-/* "Uber and Toyota" are two, where both are listed. */
+/* "Uber and Toyota" are two, where both are listed: a company may have the name
+ * of its town. */
 static int
 part_orgs(struct desk_hold *h, struct desk_error *error)
 {
 	for (size_t i = 1; i + 1 < h->count; i++)
 		if (h->tokens[i].shape == DESK_SHAPE_LOWER &&
-		    maybe_org(h, i - 1) && maybe_org(h, i + 1) &&
-		    (known_org(h, i - 1) || known_org(h, i + 1))) {
+		    known(h, i - 1, ORGS | TOWNS) &&
+		    known(h, i + 1, ORGS | TOWNS) &&
+		    (known(h, i - 1, ORGS) || known(h, i + 1, ORGS))) {
 			if (allow_all(h, error))
 				return DESK_ENOMEM;
 			h->allowed[i] &= ONLY_OUTSIDE;

@@ -12,9 +12,8 @@
 #include "entities/features.h"
 
 #include <string.h>
-#if defined(__SSE2__) && !defined(DESK_PORTABLE)
-#include <emmintrin.h>
-#endif
+
+#include "model/lanes.h"
 
 enum {
 	SHAPES = 1 << 11,
@@ -22,9 +21,8 @@ enum {
 	CLUSTERS = 1 << 12,
 	SCREEN_MIN = 12, /* 2 to this many bits */
 	SCREEN_MAX = 23,
-	PLACES_EACH = 4,		 /* bits for a place of the table */
-	SUMS_MAX = ROLES + DESK_BAG + 3, /* two of neighbours, looks */
-	LANES = 8
+	PLACES_EACH = 4,		/* bits for a place of the table */
+	SUMS_MAX = ROLES + DESK_BAG + 3 /* two of neighbours, looks */
 };
 
 /* -- shortcuts ----------------------------------------------------------- */
@@ -126,48 +124,22 @@ struct sums {
 	size_t count;
 };
 
-#if defined(__SSE2__) && !defined(DESK_PORTABLE)
-
-static inline __m128i
-take(const int16_t *from)
-{
-	return _mm_loadu_si128((const __m128i *)(const void *)from);
-}
-
-static inline void
-give(int16_t *to, __m128i x)
-{
-	_mm_storeu_si128((__m128i *)(void *)to, x);
-}
-
 static void
 add_up(const struct desk_crf *crf, const struct sums *sums, int16_t *scores)
 {
 	uint32_t k = 0;
 	for (; k + 2 * LANES <= crf->width; k += 2 * LANES) {
-		__m128i a = take(scores + k), b = take(scores + k + LANES);
+		lanes a = take(scores + k), b = take(scores + k + LANES);
 		for (size_t i = 0; i < sums->count; i++) {
-			a = _mm_adds_epi16(a, take(sums->of[i] + k));
-			b = _mm_adds_epi16(b, take(sums->of[i] + k + LANES));
+			a = plus(a, take(sums->of[i] + k));
+			b = plus(b, take(sums->of[i] + k + LANES));
 		}
 		give(scores + k, a);
 		give(scores + k + LANES, b);
 	}
 	for (size_t i = 0; k < crf->width && i < sums->count; i++)
-		give(scores + k,
-		    _mm_adds_epi16(take(scores + k), take(sums->of[i] + k)));
+		give(scores + k, plus(take(scores + k), take(sums->of[i] + k)));
 }
-
-#else
-
-static void
-add_up(const struct desk_crf *crf, const struct sums *sums, int16_t *scores)
-{
-	for (size_t i = 0; i < sums->count; i++)
-		desk_crf_sum(crf, sums->of[i], scores);
-}
-
-#endif
 
 /* What a word says in all the roles that one near by may have. */
 static void

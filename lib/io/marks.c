@@ -8,12 +8,10 @@
 #include "io/marks.h"
 
 #include <string.h>
-#ifdef __SSE2__
-#include <emmintrin.h>
-#endif
 
 #include "core/error.h"
 #include "core/slice.h"
+#include "html/scan.h"
 
 enum { LABEL_MAX = 32 };
 
@@ -36,21 +34,7 @@ escape_at(const char *s, size_t n)
 static const char *
 next_sign(const char *s, const char *end)
 {
-#ifdef __SSE2__
-	for (; end - s >= 16; s += 16) {
-		__m128i v = _mm_loadu_si128((const void *)s);
-		__m128i and = _mm_cmpeq_epi8(v, _mm_set1_epi8('&'));
-		__m128i less = _mm_cmpeq_epi8(v, _mm_set1_epi8('<'));
-		__m128i more = _mm_cmpeq_epi8(v, _mm_set1_epi8('>'));
-		unsigned bits = (unsigned)_mm_movemask_epi8(
-		    _mm_or_si128(and, _mm_or_si128(less, more)));
-		if (bits)
-			return s + __builtin_ctz(bits);
-	}
-#endif
-	while (s < end && *s != '&' && *s != '<' && *s != '>')
-		s++;
-	return s;
+	return desk_scan_any((struct desk_scan){'&', '<', '>', '>'}, s, end);
 }
 
 /* The label of a mark at s, <LABEL> or </LABEL>; *size gets its length. */

@@ -7,12 +7,10 @@
 #include "model/crf.h"
 
 #include <string.h>
-#if defined(__SSE2__) && !defined(DESK_PORTABLE)
-#include <emmintrin.h>
-#endif
 
 #include "core/error.h"
 #include "model/arith.h"
+#include "model/lanes.h"
 
 enum { BATCH = 64, HEAD = 16 };
 
@@ -121,58 +119,19 @@ damaged:
 	return desk_fail(error, DESK_EDATA, "model is damaged");
 }
 
-#if defined(__SSE2__) && !defined(DESK_PORTABLE)
-
 static void
 add_row(const unsigned char *row, uint32_t width, int16_t *scores)
 {
-	for (uint32_t k = 0; k < width; k += 8) {
-		__m128i *to = (__m128i *)(void *)(scores + k);
-		__m128i v =
-		    _mm_loadl_epi64((const __m128i *)(const void *)(row + k));
-		v = _mm_unpacklo_epi8(_mm_setzero_si128(), v);
-		v = _mm_srai_epi16(v, 8);
-		_mm_storeu_si128(to, _mm_adds_epi16(_mm_loadu_si128(to), v));
-	}
+	for (uint32_t k = 0; k < width; k += LANES)
+		give(scores + k, plus(take(scores + k), widen(row + k)));
 }
 
 void
 desk_crf_sum(const struct desk_crf *crf, const int16_t *from, int16_t *scores)
 {
-	for (uint32_t k = 0; k < crf->width; k += 8) {
-		__m128i *to = (__m128i *)(void *)(scores + k);
-		const __m128i *p = (const __m128i *)(const void *)(from + k);
-		_mm_storeu_si128(to,
-		    _mm_adds_epi16(_mm_loadu_si128(to), _mm_loadu_si128(p)));
-	}
+	for (uint32_t k = 0; k < crf->width; k += LANES)
+		give(scores + k, plus(take(scores + k), take(from + k)));
 }
-
-#else
-
-static int16_t
-sum(int32_t a, int32_t b)
-{
-	a += b;
-	return (int16_t)(a > INT16_MAX	 ? INT16_MAX
-			 : a < INT16_MIN ? INT16_MIN
-					 : a);
-}
-
-static void
-add_row(const unsigned char *row, uint32_t width, int16_t *scores)
-{
-	for (uint32_t k = 0; k < width; k++)
-		scores[k] = sum(scores[k], (int8_t)row[k]);
-}
-
-void
-desk_crf_sum(const struct desk_crf *crf, const int16_t *from, int16_t *scores)
-{
-	for (uint32_t k = 0; k < crf->width; k++)
-		scores[k] = sum(scores[k], from[k]);
-}
-
-#endif
 
 /* Look-ups wait for memory: those of a batch are asked for together. */
 static size_t

@@ -43,16 +43,6 @@ region_of(const struct linker *l, const struct desk_cell *c)
 	return &l->g->p->marks.regions[c->region - 1];
 }
 
-/* Whether nothing but signs is in cells [a, b). */
-static bool
-signs(const struct linker *l, uint32_t a, uint32_t b)
-{
-	for (; a < b; a++)
-		if (desk_cell_word(cell(l, a)))
-			return false;
-	return true;
-}
-
 /* The bytes of a part, with the marks that belong to it. */
 static struct desk_span
 span_of(const struct linker *l, struct desk_cells r)
@@ -72,13 +62,15 @@ span_of(const struct linker *l, struct desk_cells r)
 		const struct desk_frame_of *f = &l->g->frames[a->region - 1];
 		if (r.b - r.a == 1 && !desk_cell_word(a))
 			return s;
-		if (signs(l, f->first, r.a) && (whole || b->end > q->in_end))
+		if (desk_cells_signs(l->g, f->first, r.a) &&
+		    (whole || b->end > q->in_end))
 			s.start = whole ? q->in_start : q->start;
 	}
 	if (b->region) {
 		const struct desk_region *q = region_of(l, b);
 		const struct desk_frame_of *f = &l->g->frames[b->region - 1];
-		if (signs(l, r.b, f->last) && (whole || a->start < q->in_start))
+		if (desk_cells_signs(l->g, r.b, f->last) &&
+		    (whole || a->start < q->in_start))
 			s.end = whole ? q->in_end : q->end;
 	}
 	return s;
@@ -483,7 +475,7 @@ likely_speech(const struct linker *l, size_t r, size_t words)
 	const struct desk_region *q = &l->g->p->marks.regions[r];
 	const struct desk_cell *a = cell(l, f->first),
 			       *z = cell(l, f->last - 1);
-	bool begins = signs(l, 0, f->first);
+	bool begins = desk_cells_signs(l->g, 0, f->first);
 	if (begins && l->x->open)
 		return true;
 	if (!q->closed && !begins)
@@ -544,7 +536,7 @@ take_stretch(struct linker *l, size_t r)
 	s->parts[s->part_count++] = (struct desk_span){q->in_start, q->in_end};
 	s->kind = DESK_DIRECT;
 	s->at = q->start;
-	s->opens = signs(l, 0, f->first);
+	s->opens = desk_cells_signs(l->g, 0, f->first);
 	s->alone = name.a == name.b;
 	set_speaker(l, s, s->alone ? nearest_source(l, f) : name);
 	return 0;

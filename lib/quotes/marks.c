@@ -10,7 +10,7 @@
 #include "quotes/marks.h"
 
 #include <string.h>
-#ifdef __SSE2__
+#if defined(__SSE2__) && !defined(DESK_PORTABLE)
 #include <emmintrin.h>
 #endif
 
@@ -271,7 +271,7 @@ static const bool first_bytes[256] = {['"'] = true,
 static size_t
 next_first(const char *s, size_t at, size_t end)
 {
-#ifdef __SSE2__
+#if defined(__SSE2__) && !defined(DESK_PORTABLE)
 	for (; end - at >= 16; at += 16) {
 		__m128i v = _mm_loadu_si128((const void *)(s + at));
 		__m128i a = _mm_cmpeq_epi8(v, _mm_set1_epi8('"'));

@@ -87,33 +87,27 @@ given(struct desk_slice s)
 					   : DESK_GENDER_UNKNOWN;
 }
 
+static const struct desk_form *
+form_of(const struct desk_names *n, struct desk_slice s, struct desk_form *own)
+{
+	own->word = own->role = 0;
+	return s.len
+		   ? desk_form_of(n->forms, own, s.data, s.len, DESK_SHAPE_CAP)
+		   : own;
+}
+
 uint32_t
-desk_names_classes(
-    const struct desk_names *n, struct desk_slice s, uint8_t *role)
+desk_names_classes_of(const struct desk_names *n, struct desk_slice s)
 {
 	struct desk_form own;
-	const struct desk_form *found = &own;
-	own.word = own.role = 0;
-	if (s.len)
-		found =
-		    desk_form_of(n->forms, &own, s.data, s.len, DESK_SHAPE_CAP);
-	if (role)
-		*role = found->role;
-	return found->word;
+	return form_of(n, s, &own)->word;
 }
 
-static uint32_t
-classes(const struct desk_names *n, struct desk_slice s)
+uint8_t
+desk_names_roles_of(const struct desk_names *n, struct desk_slice s)
 {
-	return desk_names_classes(n, s, NULL);
-}
-
-static uint8_t
-role_of(const struct desk_names *n, struct desk_slice s)
-{
-	uint8_t role;
-	desk_names_classes(n, s, &role);
-	return role;
+	struct desk_form own;
+	return form_of(n, s, &own)->role;
 }
 
 /* Drops what stands before the name proper: all up to the last title or role
@@ -124,10 +118,11 @@ strip_titles(const struct desk_names *names, struct words *w, uint8_t *gender)
 {
 	size_t from = 0;
 	for (size_t n = 0; n + 1 < w->count; n++) {
-		uint8_t role;
-		uint32_t c = desk_names_classes(names, w->list[n], &role);
+		struct desk_form own;
+		const struct desk_form *f = form_of(names, w->list[n], &own);
+		uint32_t c = f->word;
 		bool title = c & (DESK_W_TITLE | DESK_W_DET) ||
-			     role & (DESK_R_ROLE | DESK_R_PART);
+			     f->role & (DESK_R_ROLE | DESK_R_PART);
 		if (!title ||
 		    (n != from && n + 2 >= w->count && !(c & DESK_W_TITLE)))
 			continue;
@@ -146,7 +141,7 @@ static size_t
 key_word(const struct desk_names *n, const struct words *w)
 {
 	size_t i = w->count - 1;
-	if (i > 0 && classes(n, w->list[i]) & DESK_W_SUFFIX)
+	if (i > 0 && desk_names_classes_of(n, w->list[i]) & DESK_W_SUFFIX)
 		i--;
 	return i;
 }
@@ -395,7 +390,7 @@ name_before(const struct desk_names *n, struct desk_slice text, size_t at)
 		start--;
 	struct desk_slice word = desk_slice(text.data + start, end - start);
 	if (word.len < 2 || word.data[0] < 'A' || word.data[0] > 'Z' ||
-	    classes(n, word) || role_of(n, word))
+	    desk_names_classes_of(n, word) || desk_names_roles_of(n, word))
 		return none;
 	return word;
 }
@@ -440,7 +435,7 @@ desk_names_learn(struct desk_names *n, struct desk_slice text)
 {
 	struct words w = split(text);
 	for (size_t i = 0; i < w.count; i++)
-		if (role_of(n, w.list[i]) & DESK_R_ORG)
+		if (desk_names_roles_of(n, w.list[i]) & DESK_R_ORG)
 			return DESK_NO_NAME;
 	return w.count < 2 || w.count > 3
 		   ? DESK_NO_NAME
@@ -471,11 +466,11 @@ ends_in_person(const struct desk_names *n, struct desk_slice text)
 	if (rest.count == w.count || rest.count < 2 || rest.count > 3)
 		return false;
 	struct desk_slice before = w.list[w.count - rest.count - 1];
-	if (!(classes(n, before) & DESK_W_TITLE) &&
-	    !(role_of(n, before) & DESK_R_ROLE))
+	if (!(desk_names_classes_of(n, before) & DESK_W_TITLE) &&
+	    !(desk_names_roles_of(n, before) & DESK_R_ROLE))
 		return false;
 	for (size_t i = 0; i < rest.count; i++)
-		if (role_of(n, rest.list[i]) & DESK_R_ORG)
+		if (desk_names_roles_of(n, rest.list[i]) & DESK_R_ORG)
 			return false;
 	return true;
 }
@@ -513,8 +508,8 @@ desk_names_collect(
 		struct desk_slice next =
 		    desk_roles_word_after(doc->text, e->end);
 		n->list[name].loose =
-		    next.len &&
-		    classes(n, next) & (DESK_W_DET | DESK_W_POSS_DET);
+		    next.len && desk_names_classes_of(n, next) &
+				    (DESK_W_DET | DESK_W_POSS_DET);
 	}
 	unglue(n);
 	for (size_t i = 0; i < n->role_count; i++) {

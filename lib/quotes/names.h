@@ -72,10 +72,11 @@ struct desk_slice desk_acronym_words(
 struct desk_slice desk_names_plain(
     const struct desk_names *names, struct desk_slice text);
 
-/* The classes of a word beside or in a name, DESK_W_*; *role, where it is not
- * NULL, gets DESK_R_*. */
-uint32_t desk_names_classes(
-    const struct desk_names *names, struct desk_slice s, uint8_t *role);
+/* The classes of a word beside or in a name: DESK_W_*, and DESK_R_*. */
+uint32_t desk_names_classes_of(
+    const struct desk_names *names, struct desk_slice s);
+uint8_t desk_names_roles_of(
+    const struct desk_names *names, struct desk_slice s);
 
 /* How many letters two words begin with alike, capital or not. */
 size_t desk_names_common(struct desk_slice a, struct desk_slice b);

@@ -111,4 +111,20 @@ desk_cell_word(const struct desk_cell *c)
 	return c->shape != DESK_SHAPE_SIGN;
 }
 
+static inline bool
+desk_cell_capital(const struct desk_cell *c)
+{
+	return c->shape == DESK_SHAPE_CAP || c->shape == DESK_SHAPE_UPPER;
+}
+
+/* Whether nothing but signs is in cells [a, b). */
+static inline bool
+desk_cells_signs(const struct desk_passage *g, uint32_t a, uint32_t b)
+{
+	for (; a < b; a++)
+		if (desk_cell_word(&g->cells[a]))
+			return false;
+	return true;
+}
+
 #endif

@@ -391,21 +391,16 @@ desk_passes_release(struct desk_passes *x)
 	desk_arena_release(&x->lasts);
 }
 
-static bool
-capital(const struct desk_passage *g, size_t frame)
-{
-	uint8_t shape = g->cells[g->frames[frame].first].shape;
-	return shape == DESK_SHAPE_CAP || shape == DESK_SHAPE_UPPER;
-}
-
 bool
 desk_passes_marked(const struct desk_passes *x, size_t frame, bool in_clause)
 {
 	uint32_t features[DESK_QUOTE_FEATURES];
 	size_t n = desk_features_marked(&x->passage, frame, features);
-	float more = !in_clause			   ? more_marked
-		     : capital(&x->passage, frame) ? more_in_title
-						   : more_in_clause;
+	const struct desk_passage *g = &x->passage;
+	float more = !in_clause ? more_marked
+		     : desk_cell_capital(&g->cells[g->frames[frame].first])
+			 ? more_in_title
+			 : more_in_clause;
 	return n && odds_of(&x->models->marked, features, n) > -more;
 }
 

@@ -21,20 +21,6 @@ name_char(unsigned char c)
 	       c == '-' || c == '&';
 }
 
-static uint32_t
-classes(const struct desk_names *n, struct desk_slice s)
-{
-	return desk_names_classes(n, s, NULL);
-}
-
-static uint8_t
-role_of(const struct desk_names *n, struct desk_slice s)
-{
-	uint8_t role;
-	desk_names_classes(n, s, &role);
-	return role;
-}
-
 /* The word before text[at] on its line, over blanks and one comma. */
 static struct desk_slice
 word_before(struct desk_slice text, size_t at, bool *paused)
@@ -78,8 +64,9 @@ add_role(struct desk_names *n, struct desk_slice role,
 static bool
 modifies(const struct desk_names *n, struct desk_slice s)
 {
-	return s.len && !(classes(n, s) & (DESK_W_DET | DESK_W_PREP |
-					      DESK_W_CONJ | DESK_W_AUX));
+	return s.len &&
+	       !(desk_names_classes_of(n, s) &
+		   (DESK_W_DET | DESK_W_PREP | DESK_W_CONJ | DESK_W_AUX));
 }
 
 /* "the mayor of Port Hill, Anna Brook": the role before "of" and the place that
@@ -99,7 +86,7 @@ role_of_place(struct desk_names *n, struct desk_slice text,
 			continue;
 		}
 		word = word_before(text, (size_t)(word.data - text.data), &no);
-		if (word.len && role_of(n, word) & DESK_R_ROLE)
+		if (word.len && desk_names_roles_of(n, word) & DESK_R_ROLE)
 			add_role(n, word, place, name);
 		return;
 	}
@@ -112,18 +99,18 @@ desk_roles_read(struct desk_names *n, struct desk_slice text, size_t start,
 {
 	bool paused = false;
 	struct desk_slice before = word_before(text, start, &paused);
-	uint32_t c = before.len ? classes(n, before) : 0;
+	uint32_t c = before.len ? desk_names_classes_of(n, before) : 0;
 	if (c & DESK_W_MALE && c & DESK_W_TITLE)
 		*gender = DESK_GENDER_MALE;
 	if (c & DESK_W_FEMALE && c & DESK_W_TITLE)
 		*gender = DESK_GENDER_FEMALE;
 	if (paused && before.len)
 		role_of_place(n, text, before, name);
-	if (before.len && role_of(n, before) & DESK_R_ROLE) {
+	if (before.len && desk_names_roles_of(n, before) & DESK_R_ROLE) {
 		bool no = true;
 		struct desk_slice m =
 		    word_before(text, (size_t)(before.data - text.data), &no);
-		if (m.len && role_of(n, m) & DESK_R_PART)
+		if (m.len && desk_names_roles_of(n, m) & DESK_R_PART)
 			m = word_before(
 			    text, (size_t)(m.data - text.data), &no);
 		add_role(
@@ -137,15 +124,15 @@ desk_roles_read(struct desk_names *n, struct desk_slice text, size_t start,
 		struct desk_slice w = word_after(text, at, &pause);
 		if (!w.len || (first && !pause))
 			return;
-		if (first && !(classes(n, w) & DESK_W_DET))
+		if (first && !(desk_names_classes_of(n, w) & DESK_W_DET))
 			return;
-		if (role_of(n, w) & DESK_R_ROLE) {
+		if (desk_names_roles_of(n, w) & DESK_R_ROLE) {
 			add_role(n, w,
 			    modifies(n, last) ? last : desk_slice(NULL, 0),
 			    name);
 			return;
 		}
-		if (!(role_of(n, w) & DESK_R_PART))
+		if (!(desk_names_roles_of(n, w) & DESK_R_PART))
 			last = w;
 		at = (size_t)(w.data + w.len - text.data);
 	}

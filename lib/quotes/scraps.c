@@ -84,20 +84,29 @@ between(struct desk_cells a, struct desk_cells b)
 	return a.a >= b.b ? a.a - b.b : b.a >= a.b ? b.a - a.b : 0;
 }
 
+/* The next labelled span of a type, as cells; false where there is none. */
+static bool
+next_span(const struct desk_scraps *s, enum desk_first_type type, size_t *at,
+    struct desk_cells *r)
+{
+	struct desk_crf_span span;
+	while (desk_crf_next(s->labels, s->read.b - s->read.a, at, &span))
+		if (span.type == (uint32_t)type) {
+			r->a = s->read.a + span.from;
+			r->b = s->read.a + span.to;
+			return true;
+		}
+	return false;
+}
+
 /* The content that has most of a stretch, if half of it. */
 static struct desk_cells
 content_of(const struct desk_scraps *s, struct desk_cells stretch)
 {
-	struct desk_cells best = {0, 0};
-	struct desk_crf_span span;
-	size_t at = 0, count = s->read.b - s->read.a;
-	while (desk_crf_next(s->labels, count, &at, &span)) {
-		struct desk_cells r = {
-		    s->read.a + span.from, s->read.a + span.to};
-		if (span.type == FIRST_CONTENT &&
-		    common(r, stretch) > common(best, stretch))
+	struct desk_cells best = {0, 0}, r;
+	for (size_t at = 0; next_span(s, FIRST_CONTENT, &at, &r);)
+		if (common(r, stretch) > common(best, stretch))
 			best = r;
-	}
 	return 2 * common(best, stretch) >= stretch.b - stretch.a
 		   ? best
 		   : (struct desk_cells){0, 0};
@@ -108,27 +117,12 @@ static struct desk_cells
 nearest(const struct desk_scraps *s, enum desk_first_type type,
     struct desk_cells to)
 {
-	struct desk_cells best = {0, 0};
-	struct desk_crf_span span;
-	size_t at = 0, count = s->read.b - s->read.a;
-	while (desk_crf_next(s->labels, count, &at, &span)) {
-		struct desk_cells r = {
-		    s->read.a + span.from, s->read.a + span.to};
-		if (span.type == type && !common(r, to) &&
+	struct desk_cells best = {0, 0}, r;
+	for (size_t at = 0; next_span(s, type, &at, &r);)
+		if (!common(r, to) &&
 		    (best.a == best.b || between(r, to) < between(best, to)))
 			best = r;
-	}
 	return best;
-}
-
-/* Whether nothing but signs is in cells [a, b). */
-static bool
-signs(const struct desk_scraps *s, uint32_t a, uint32_t b)
-{
-	for (; a < b; a++)
-		if (desk_cell_word(cell(s, a)))
-			return false;
-	return true;
 }
 
 /* Takes a stretch as far as its clause goes, but for what is another finding's,
@@ -146,7 +140,8 @@ widen(const struct desk_scraps *s, struct desk_cells r, struct desk_cells to)
 	if (left && frames[left - 1].first < w.a)
 		w.a = frames[left - 1].last;
 	if (right && frames[right - 1].last > w.b)
-		w.b = signs(s, w.b, frames[right - 1].last)
+		w.b = desk_cells_signs(
+			  &s->x->passage, w.b, frames[right - 1].last)
 			  ? frames[right - 1].last
 			  : frames[right - 1].first;
 	while (w.a < r.a && !desk_cell_word(cell(s, w.a)) &&
@@ -174,11 +169,9 @@ static bool
 fragment(const struct desk_scraps *s, struct desk_cells r)
 {
 	uint32_t words = 0;
-	uint8_t shape = cell(s, r.a)->shape;
 	for (uint32_t i = r.a; i < r.b; i++)
 		words += desk_cell_word(cell(s, i));
-	return words <= SCRAP_WORDS ||
-	       (shape != DESK_SHAPE_CAP && shape != DESK_SHAPE_UPPER);
+	return words <= SCRAP_WORDS || !desk_cell_capital(cell(s, r.a));
 }
 
 int

@@ -17,8 +17,7 @@ look_inside(const struct desk_passage *g, const struct desk_frame_of *f)
 	struct content n = {.words = 0};
 	for (uint32_t i = f->first; i < f->last; i++) {
 		const struct desk_cell *c = &g->cells[i];
-		bool cap =
-		    c->shape == DESK_SHAPE_CAP || c->shape == DESK_SHAPE_UPPER;
+		bool cap = desk_cell_capital(c);
 		n.commas += c->kind == K_COMMA;
 		if (!desk_cell_word(c))
 			continue;
