@@ -29,14 +29,15 @@
 
 enum { KEY_MAX = 64, PHRASE_TOKENS = 9 };
 
-_Static_assert(TRIGGER_AFTER_ARTICLE == CALENDAR_AFTER_ARTICLE &&
-		   TRIGGER_ARTICLE == CALENDAR_ARTICLE &&
-		   TRIGGER_CURRENCY == CALENDAR_CURRENCY &&
-		   TRIGGER_HOUR == CALENDAR_HOUR &&
-		   TRIGGER_MONTH == CALENDAR_MONTH &&
-		   TRIGGER_NUMBER == CALENDAR_NUMBER &&
-		   TRIGGER_RELATIVE == CALENDAR_RELATIVE &&
-		   TRIGGER_WEEKDAY == CALENDAR_WEEKDAY,
+_Static_assert(
+    TRIGGER_AFTER_ARTICLE == CALENDAR_AFTER_ARTICLE &&
+	TRIGGER_ARTICLE == CALENDAR_ARTICLE &&
+	TRIGGER_CURRENCY == CALENDAR_CURRENCY &&
+	TRIGGER_EARLY == CALENDAR_EARLY && TRIGGER_HOUR == CALENDAR_HOUR &&
+	TRIGGER_MONTH == CALENDAR_MONTH && TRIGGER_NUMBER == CALENDAR_NUMBER &&
+	TRIGGER_RELATIVE == CALENDAR_RELATIVE &&
+	TRIGGER_SAME == CALENDAR_SAME && TRIGGER_SEASON == CALENDAR_SEASON &&
+	TRIGGER_TODAY == CALENDAR_TODAY && TRIGGER_WEEKDAY == CALENDAR_WEEKDAY,
     "triggers are the classes of calendar.tsv");
 
 /* How classes of a list become bits of a word. */
@@ -254,6 +255,18 @@ phrase_of(const struct list *list, uint32_t classes)
 	return PHRASE_NONE;
 }
 
+/* What may begin with a number goes by how many digits it begins with. */
+static uint16_t
+number_triggers(const char *s, size_t len)
+{
+	size_t n = 0;
+	while (n < len && s[n] >= '0' && s[n] <= '9')
+		n++;
+	return n == 4  ? TRIGGER_DIGIT | TRIGGER_FOUR
+	       : n < 3 ? TRIGGER_DIGIT | TRIGGER_SHORT
+		       : TRIGGER_DIGIT;
+}
+
 void
 desk_word_look_up(const char *s, size_t len, enum desk_shape shape,
     struct desk_word_lists *to)
@@ -270,9 +283,9 @@ desk_word_look_up(const char *s, size_t len, enum desk_shape shape,
 	uint32_t day = desk_lexicon_find_at(&calendar, place, folded, n);
 	if (shape == DESK_SHAPE_LOWER)
 		day &= ~(uint32_t)CALENDAR_CURRENCY;
-	to->triggers = (uint16_t)(day & 0xFF);
+	to->triggers = (uint16_t)(day & (TRIGGER_DIGIT - 1));
 	if (shape == DESK_SHAPE_NUMBER)
-		to->triggers |= TRIGGER_DIGIT;
+		to->triggers |= number_triggers(s, len);
 	if (shape >= DESK_SHAPE_NUMBER)
 		return;
 	/* R92 million: a currency and a number in one. */

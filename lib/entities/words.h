@@ -74,13 +74,19 @@ enum desk_trigger {
 	TRIGGER_AFTER_ARTICLE = 1 << 0, /* no trigger: lets an article be one */
 	TRIGGER_ARTICLE = 1 << 1,
 	TRIGGER_CURRENCY = 1 << 2,
-	TRIGGER_HOUR = 1 << 3,
-	TRIGGER_MONTH = 1 << 4,
-	TRIGGER_NUMBER = 1 << 5,
-	TRIGGER_RELATIVE = 1 << 6,
-	TRIGGER_WEEKDAY = 1 << 7,
-	TRIGGER_DIGIT = 1 << 8,
-	TRIGGER_OPTIONAL = 1 << 9 /* of a rule: it can be left out */
+	TRIGGER_EARLY = 1 << 3,
+	TRIGGER_HOUR = 1 << 4,
+	TRIGGER_MONTH = 1 << 5,
+	TRIGGER_NUMBER = 1 << 6,
+	TRIGGER_RELATIVE = 1 << 7,
+	TRIGGER_SAME = 1 << 8,
+	TRIGGER_SEASON = 1 << 9,
+	TRIGGER_TODAY = 1 << 10,
+	TRIGGER_WEEKDAY = 1 << 11,
+	TRIGGER_DIGIT = 1 << 12, /* a number; one of one or two digits, */
+	TRIGGER_SHORT = 1 << 13,
+	TRIGGER_FOUR = 1 << 14,
+	TRIGGER_OPTIONAL = 1 << 15 /* of a rule: it can be left out */
 };
 
 struct desk_word {
