@@ -21,7 +21,7 @@ libdir  = $(DESTDIR)$(LIBDIR)
 incdir  = $(DESTDIR)$(PREFIX)/include
 sharedir = $(DESTDIR)$(PREFIX)/share
 
-CFLAGS  = -O2 -g
+CFLAGS  = -O3 -g
 WARN    = -Wall -Wextra -Wpedantic -Wshadow -Wstrict-prototypes \
 	-Wmissing-prototypes -Wwrite-strings -Wcast-qual -Wformat=2 -Wundef \
 	-Wvla -Wimplicit-fallthrough -Wconversion -Wno-sign-conversion

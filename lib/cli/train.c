@@ -267,6 +267,26 @@ learn_document(struct train *t, struct desk_doc *doc, struct desk_error *error)
 	return desk_learner_add(&t->learner, doc, error);
 }
 
+/* How likely a token must look for what was learned to be asked about it. */
+static int
+find_least(struct train *t, const struct desk_crf_sections *learned,
+    int16_t *least, struct desk_error *error)
+{
+	struct desk_buffer whole = {0};
+	struct desk_modelfile file = {0};
+	struct desk_crf crf;
+	int rc = desk_modelfile_build(learned->sections, 3, &whole, error);
+	struct desk_slice bytes = {whole.data, whole.len};
+	if (!rc)
+		rc = desk_modelfile_use(&file, bytes, error);
+	if (!rc)
+		rc = desk_crf_load(&crf, &file, error);
+	if (!rc)
+		rc = desk_learner_least(&t->learner, &crf, least, error);
+	desk_buffer_release(&whole);
+	return rc;
+}
+
 /* The whole model as it is now; its sections end with the lists. */
 static int
 build(struct train *t, struct desk_crf_sections *learned,
@@ -274,11 +294,16 @@ build(struct train *t, struct desk_crf_sections *learned,
 {
 	struct desk_modelfile_section all[16];
 	size_t count = 0;
+	int16_t least;
 	int rc = desk_crf_trainer_write(t->learner.trainer, learned, error);
+	if (!rc)
+		rc = find_least(t, learned, &least, error);
 	if (rc)
 		return rc;
 	for (size_t i = 0; i < 3; i++)
 		all[count++] = learned->sections[i];
+	all[count++] = (struct desk_modelfile_section){
+	    "least", {(const char *)&least, sizeof least}};
 	for (size_t i = 0; i < t->section_count; i++)
 		all[count++] = t->sections[i];
 	if (t->settings.note)
@@ -446,9 +471,10 @@ desk_train_main(int argc, char **argv)
 	int rc = prepare(&t, &error);
 	for (size_t i = 0; i < t.settings.file_count && !rc; i++)
 		rc = each_document(&t, t.settings.files[i], learn_document);
-	desk_learner_release(&t.learner);
+	desk_describer_release(&t.learner.work);
 	if (!rc)
 		rc = learn(&t, &error);
+	desk_learner_release(&t.learner);
 	if (rc && error.code)
 		desk_cli_say(&desk_train_tool, NULL, 0, error.text);
 	desk_crf_trainer_free(t.learner.trainer);

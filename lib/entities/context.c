@@ -1,5 +1,5 @@
 /*
- * context.c - the facts of a document.
+ * context.c - the facts of a segment.
  *
  * Open addressing over 64-bit hashes; the hash stands for the word, so two
  * words that share one would share their facts.  The table is laid out once,
@@ -9,14 +9,14 @@
 
 #include "core/error.h"
 
-enum { TABLE_MIN = 256, TABLE_MAX = 1 << 17, BYTES_PER_FACT = 12 };
+enum { TABLE_MIN = 256, BYTES_PER_FACT = 12 };
 
 int
 desk_context_init(struct desk_context *context, struct desk_arena *arena,
     size_t text_len, struct desk_error *error)
 {
 	size_t size = TABLE_MIN;
-	while (size < TABLE_MAX && size < text_len / BYTES_PER_FACT)
+	while (size < text_len / BYTES_PER_FACT)
 		size *= 2;
 	context->facts = desk_arena_alloc(arena, size * sizeof *context->facts);
 	if (!context->facts)

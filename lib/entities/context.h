@@ -1,8 +1,8 @@
 /*
- * Context: what a document says of its words, taken together.
+ * Context: what a segment of a document says of its words, taken together.
  *
- * A table of bounded size: in a document with more words than it holds, those
- * that come late are judged without it.
+ * A table of bounded size: in a text with more words than it holds, those that
+ * come late are judged without it.
  */
 #ifndef DESK_ENTITIES_CONTEXT_H
 #define DESK_ENTITIES_CONTEXT_H

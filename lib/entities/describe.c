@@ -61,7 +61,8 @@ make_room(struct desk_describer *d, struct desk_error *error)
 	d->room = count + count / 2;
 	d->listed = desk_arena_alloc(&d->arena, d->room * sizeof *d->listed);
 	d->places = desk_arena_alloc(&d->arena, d->room * sizeof *d->places);
-	if (d->listed && d->places)
+	d->gates = desk_arena_alloc(&d->arena, d->room * sizeof *d->gates);
+	if (d->listed && d->places && d->gates)
 		return 0;
 	d->room = 0;
 	return desk_fail_memory(error);
@@ -87,22 +88,20 @@ hand_out(struct desk_describer *d, desk_sequence_seen *seen, void *to,
 	return rc;
 }
 
+/* Room for a segment; nothing is known from those before it. */
 static int
-start(struct desk_describer *d, const struct desk_knowledge *knowledge,
-    const struct desk_crf *crf, struct desk_slice text,
-    struct desk_error *error)
+start(struct desk_describer *d, size_t at, struct desk_error *error)
 {
+	size_t left = d->text.len - at;
 	desk_arena_clear(&d->arena);
-	*d = (struct desk_describer){.knowledge = knowledge,
-	    .text = text,
+	*d = (struct desk_describer){.knowledge = d->knowledge,
+	    .text = d->text,
 	    .arena = d->arena,
-	    .lexemes = d->lexemes};
-	d->segment.text = text;
+	    .lexemes = d->lexemes,
+	    .segment = {.text = d->text, .wrapped = d->segment.wrapped}};
 	d->segment.arena = &d->arena;
-	d->segment.wrapped = desk_layout_wrapped(text);
-	if (!desk_lexemes_renew(&d->lexemes, knowledge, crf))
-		return desk_fail_memory(error);
-	int rc = desk_context_init(&d->context, &d->arena, text.len, error);
+	int rc = desk_context_init(&d->context, &d->arena,
+	    left < DESK_SEGMENT_MAX ? left : DESK_SEGMENT_MAX, error);
 	if (rc)
 		return rc;
 	size_t size = (d->context.mask + 1) * sizeof *d->first;
@@ -116,10 +115,10 @@ start(struct desk_describer *d, const struct desk_knowledge *knowledge,
 static int
 read_segment(struct desk_describer *d, size_t at, struct desk_error *error)
 {
+	struct desk_lexemes *l = &d->lexemes;
 	int rc = desk_segment_read(&d->segment, at, error);
-	if (!rc &&
-	    (!desk_lexemes_renew(&d->lexemes, d->knowledge, d->lexemes.crf) ||
-		!desk_lexemes_number(&d->lexemes, &d->segment)))
+	if (!rc && (!desk_lexemes_renew(l, d->knowledge, l->crf) ||
+		       !desk_lexemes_number(l, &d->segment)))
 		rc = desk_fail_memory(error);
 	return rc;
 }
@@ -143,17 +142,20 @@ desk_describe(struct desk_describer *d, const struct desk_knowledge *knowledge,
     desk_sequence_seen *seen, void *to, struct desk_error *error)
 {
 	struct desk_segment *seg = &d->segment;
-	int rc = start(d, knowledge, crf, text, error);
+	d->knowledge = knowledge;
+	d->text = text;
+	seg->wrapped = desk_layout_wrapped(text);
+	int rc = desk_lexemes_renew(&d->lexemes, knowledge, crf)
+		     ? 0
+		     : desk_fail_memory(error);
 	for (size_t at = 0; !rc && at < text.len; at = seg->end) {
-		rc = read_segment(d, at, error);
+		rc = start(d, at, error);
+		if (!rc)
+			rc = read_segment(d, at, error);
 		if (rc)
 			break;
 		desk_context_count(&d->context, seg);
 		rc = desk_mentions_note(d, error);
-	}
-	for (size_t at = 0; !rc && at < text.len; at = seg->end) {
-		bool there = !at && !seg->start && seg->end == text.len;
-		rc = there ? 0 : read_segment(d, at, error);
 		if (!rc)
 			rc = cut(d, error);
 		if (!rc)

@@ -151,7 +151,10 @@ fill(struct desk_tagger *tagger, const struct desk_entities_options *options,
 		if (!tagger->gazetteer)
 			return DESK_EDATA;
 	}
-	return load_model(tagger, options->model, error);
+	int rc = load_model(tagger, options->model, error);
+	if (tagger->plain)
+		tagger->sequencer.knowledge.least = INT16_MIN;
+	return rc;
 }
 
 struct desk_tagger *

@@ -1,10 +1,10 @@
 /*
  * Features: what the sequence model sees of each token of a text.
  *
- * A document is read twice, segment by segment: first every capitalised word
- * leaves what stands round it in the facts of the document, then the tokens of
- * each sequence (a line, or a paragraph of hard-wrapped text) are described.
- * Nothing is kept between documents.
+ * A document is read segment by segment, most in one, each twice: first every
+ * capitalised word leaves what stands round it in the facts of the segment,
+ * then the tokens of each sequence (a line, or a paragraph of hard-wrapped
+ * text) are described.  Nothing is kept between documents.
  */
 #ifndef DESK_ENTITIES_FEATURES_H
 #define DESK_ENTITIES_FEATURES_H
@@ -26,6 +26,7 @@ struct desk_lexeme {
 			    word of one */
 	uint16_t scored; /* a bit for each role whose scores are there */
 	uint16_t uses;	 /* how often it came of late */
+	int16_t alone;	 /* the best of its scores for itself, once there */
 	uint8_t brief;	 /* the shape in short */
 	uint8_t known;	 /* 1: clusters; 2: of the lower form, too */
 };
@@ -109,6 +110,7 @@ struct desk_describer {
 	size_t room;	  /* of what follows, in tokens */
 	uint32_t *listed; /* kinds of the listed name round a token, and */
 	uint8_t *places;  /* its place there */
+	uint8_t *gates;	  /* enum desk_gate */
 };
 
 /* Tokens [from, to) of the segment make a sequence. */
@@ -168,13 +170,33 @@ void desk_put_rest(struct desk_feature_list *list,
     const struct desk_describer *describer, size_t from, size_t to, size_t i,
     const uint32_t roles[ROLES]);
 
-/* score.c: what those of each token of the sequence add up to: crf->width
- * scores. */
+/* Whether the model is asked about a token. */
+enum desk_gate {
+	GATE_SHUT,   /* no: it is outside of names */
+	GATE_BESIDE, /* no, but about its neighbour */
+	GATE_OPEN
+};
+
+/* score.c: sets the gates of a sequence, and what the features of each token
+ * add up to: crf->width scores, DESK_CRF_NEVER where the gate is not open. */
 void desk_describe_score(
     struct desk_describer *describer, size_t from, size_t to, int16_t *scores);
 /* Makes the shortcuts; false without memory. */
 bool desk_shortcuts_make(struct desk_shortcuts *shortcuts,
     const struct desk_crf *crf, struct desk_arena *arena);
+
+/* gates.c: opens the gates of what may be in a name, and of what stands beside
+ * it; the best score of each form for itself is known. */
+void desk_gates_set(struct desk_describer *describer, size_t from, size_t to);
+/* Whether a token is written as names are, and how likely it looks to be in
+ * one, where that is the best score of its form for itself. */
+enum desk_mark {
+	MARK_NONE,
+	MARK_START, /* a capital where any word may have one */
+	MARK_SURE
+};
+enum desk_mark desk_gates_mark(const struct desk_segment *segment, size_t i);
+int desk_gates_look(enum desk_mark mark, int alone, float unit);
 
 /* mentions.c: notes the capitalised words of the segment. */
 int desk_mentions_note(

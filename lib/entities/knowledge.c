@@ -20,9 +20,15 @@ desk_knowledge_load(struct desk_knowledge *knowledge,
 {
 	struct desk_slice words = desk_modelfile_find(file, "clusters");
 	struct desk_slice names = desk_modelfile_find(file, "names");
+	struct desk_slice least = desk_modelfile_find(file, "least");
 	int rc = 0;
-	*knowledge = (struct desk_knowledge){
-	    .has_clusters = words.data, .has_names = names.data};
+	*knowledge = (struct desk_knowledge){.has_clusters = words.data,
+	    .has_names = names.data,
+	    .least = INT16_MIN};
+	if (least.data && least.len != sizeof knowledge->least)
+		return desk_fail(error, DESK_EDATA, "model is damaged");
+	if (least.data)
+		memcpy(&knowledge->least, least.data, least.len);
 	if (words.data)
 		rc = desk_table_load(&knowledge->clusters, words, error);
 	if (!rc && names.data)

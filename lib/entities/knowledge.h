@@ -34,6 +34,9 @@ enum { LISTED_KINDS = 13 };
 struct desk_knowledge {
 	struct desk_table clusters, names;
 	bool has_clusters, has_names;
+	/* How likely a token must look to be in a name, or its neighbours, for
+	 * the model to be asked about it (gates.c); INT16_MIN: it always is. */
+	int16_t least;
 };
 
 /* Finds the sections of a model, where it has them. */

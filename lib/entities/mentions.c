@@ -229,14 +229,25 @@ desk_put_seen(struct desk_feature_list *l, uint8_t seen)
 	    desk_feature(SEEN, 32 + more + 2 * mid + 4 * start);
 }
 
-/* Adds a feature that is not there yet. */
+/* Features that are there but once; bits tell most of those that are new. */
+struct set {
+	struct desk_feature_list *list;
+	size_t base;
+	uint64_t bits[8];
+};
+
 static void
-put(struct desk_feature_list *l, size_t base, unsigned template, uint64_t value)
+put(struct set *s, unsigned template, uint64_t value)
 {
 	uint32_t feature = desk_feature(template, value);
-	for (size_t k = base; k < l->count; k++)
-		if (l->features[k] == feature)
-			return;
+	struct desk_feature_list *l = s->list;
+	uint64_t *bits = &s->bits[feature >> 29];
+	uint64_t bit = UINT64_C(1) << (feature >> 23 & 63);
+	if (*bits & bit)
+		for (size_t k = s->base; k < l->count; k++)
+			if (l->features[k] == feature)
+				return;
+	*bits |= bit;
 	l->features[l->count++] = feature;
 }
 
@@ -245,7 +256,7 @@ desk_put_mentions(
     struct desk_feature_list *l, const struct desk_describer *d, size_t i)
 {
 	const struct desk_segment *seg = &d->segment;
-	size_t base = l->count;
+	struct set s = {.list = l, .base = l->count};
 	if (!(seg->words[i].bits & WORD_CAP))
 		return;
 	const struct desk_fact *fact =
@@ -257,14 +268,14 @@ desk_put_mentions(
 		const struct desk_mention *m = desk_mention_of(d, k);
 		if (m->at == seg->tokens[i].start)
 			continue;
-		put(l, base, BEFORE, m->before);
-		put(l, base, AFTER, m->after);
-		put(l, base, LEFT, m->left);
-		put(l, base, RIGHT, m->right);
-		put(l, base, BEFORE_SHAPE, m->before_shape);
-		put(l, base, AFTER_SHAPE, m->after_shape);
+		put(&s, BEFORE, m->before);
+		put(&s, AFTER, m->after);
+		put(&s, LEFT, m->left);
+		put(&s, RIGHT, m->right);
+		put(&s, BEFORE_SHAPE, m->before_shape);
+		put(&s, AFTER_SHAPE, m->after_shape);
 		for (unsigned n = 0; n < DESK_BAG && m->bag[n]; n++)
-			put(l, base, BAG, m->bag[n]);
-		put(l, base, PLACE, m->place * 16u + m->length);
+			put(&s, BAG, m->bag[n]);
+		put(&s, PLACE, m->place * 16u + m->length);
 	}
 }

@@ -141,42 +141,51 @@ add_up(const struct desk_crf *crf, const struct sums *sums, int16_t *scores)
 		give(scores + k, plus(take(scores + k), take(sums->of[i] + k)));
 }
 
-/* What a word says in all the roles that one near by may have. */
+/* What a word says in roles [first, end). */
 static void
-score_word(struct desk_lexemes *l, uint32_t number, int16_t *scores)
+score_word(struct desk_lexemes *l, uint32_t number, unsigned first,
+    unsigned end, int16_t *scores)
 {
 	struct desk_crf_block block;
 	uint32_t features[DESK_FEATURES_MAX];
+	size_t width = l->crf->width;
 	block.tokens = 0;
-	for (unsigned role = 0; role < ROLES; role++) {
+	for (unsigned role = first; role < end; role++) {
 		struct desk_feature_list list = {features, 0};
 		desk_put_word(&list, (enum desk_role)role, l, number);
 		size_t n = screened(&l->shortcuts, features, list.count,
 		    desk_crf_block_room(&block));
 		desk_crf_block_take(&block, l->crf, n);
 	}
-	memset(scores, 0, ROLES * l->crf->width * sizeof *scores);
-	desk_crf_add_block(l->crf, &block, scores);
+	memset(
+	    scores + first * width, 0, (end - first) * width * sizeof *scores);
+	desk_crf_add_block(l->crf, &block, scores + first * width);
 }
 
-/* The scores of a word in a role, made when they are first asked for. */
+static int16_t
+best_of(const int16_t *scores, uint32_t count)
+{
+	int16_t best = scores[0];
+	for (uint32_t k = 1; k < count; k++)
+		best = scores[k] > best ? scores[k] : best;
+	return best;
+}
+
+/* The scores of a word in a role, made when they are first asked for: those for
+ * itself, those for its neighbours, and those of each rare role. */
 static const int16_t *
 scores_of(struct desk_lexemes *l, uint32_t number, enum desk_role role)
 {
 	struct desk_lexeme *x = &l->items[number];
 	size_t width = l->crf->width;
 	int16_t *scores = l->scores + (size_t)number * ROLES_SCORED * width;
-	unsigned which = role < ROLES ? 0 : role;
-	if (!(x->scored >> which & 1)) {
-		uint32_t features[2];
-		struct desk_feature_list list = {features, 0};
-		if (role < ROLES) {
-			score_word(l, number, scores);
-		} else {
-			desk_put_word(&list, role, l, number);
-			make_sum(l->crf, &list, scores + role * width);
-		}
-		x->scored |= (uint16_t)(1u << which);
+	bool beside = role > ROLE_HERE && role < ROLES;
+	unsigned first = beside ? ROLE_HERE + 1 : role;
+	if (!(x->scored >> first & 1)) {
+		score_word(l, number, first, beside ? ROLES : role + 1, scores);
+		if (role == ROLE_HERE)
+			x->alone = best_of(scores, l->crf->labels - 1);
+		x->scored |= (uint16_t)(1u << first);
 	}
 	return scores + role * width;
 }
@@ -387,24 +396,28 @@ add_neighbours(struct desk_lexemes *l, const struct ahead *a, bool first,
 	desk_crf_sum(crf, pair + width, scores + width);
 }
 
-void
-desk_describe_score(
-    struct desk_describer *d, size_t from, size_t to, int16_t *scores)
+/* The scores of tokens [first, last), of which no gate is shut; what is beside
+ * an open one speaks for that. */
+static void
+score_stretch(struct desk_describer *d, size_t from, size_t to, size_t first,
+    size_t last, int16_t *scores)
 {
 	struct desk_lexemes *l = &d->lexemes;
-	const struct desk_word *words = d->segment.words;
 	struct batch batch;
 	struct ahead ahead[2];
 	size_t width = l->crf->width;
 	batch.block.tokens = 0;
-	memset(scores, 0, (to - from) * width * sizeof *scores);
-	look_ahead(d, from, to, from, &ahead[from & 1]);
-	add_borders(l, words[from].form, words[to - 1].form, to - from, scores);
-	for (size_t i = from; i < to; i++, scores += width) {
+	look_ahead(d, from, to, first, &ahead[first & 1]);
+	for (size_t i = first; i < last; i++, scores += width) {
 		const struct ahead *a = &ahead[i & 1];
 		struct sums sums = {.count = 0};
-		look_ahead(d, from, to, i + 1, &ahead[(i + 1) & 1]);
-		add_neighbours(l, a, i == from, i + 1 == to, scores, &sums);
+		if (i + 1 < last)
+			look_ahead(d, from, to, i + 1, &ahead[(i + 1) & 1]);
+		add_neighbours(l, a, i == first, i + 1 == last, scores, &sums);
+		if (d->gates[i] != GATE_OPEN) {
+			settle(&batch, l->crf);
+			continue;
+		}
 		sums.of[sums.count++] = looks_scores(l, a);
 		add_roles(l, a->roles, &sums);
 		add_bag(d, from, to, i, &sums);
@@ -412,4 +425,47 @@ desk_describe_score(
 		add_rest(d, from, to, i, a->roles, scores, &batch);
 	}
 	settle(&batch, l->crf);
+}
+
+/* Makes the scores of all forms for themselves, by which gates are set. */
+static void
+score_alone(struct desk_describer *d, size_t from, size_t to)
+{
+	const struct desk_word *words = d->segment.words;
+	for (size_t i = from; i < to; i++)
+		(void)scores_of(&d->lexemes, words[i].form, ROLE_HERE);
+}
+
+/* What the model is not asked about is no part of a name. */
+static void
+rule_out(
+    const struct desk_describer *d, size_t from, size_t to, int16_t *scores)
+{
+	size_t width = d->lexemes.crf->width;
+	for (size_t i = from; i < to; i++, scores += width)
+		for (size_t k = 0; d->gates[i] != GATE_OPEN && k < width; k++)
+			scores[k] = DESK_CRF_NEVER;
+}
+
+void
+desk_describe_score(
+    struct desk_describer *d, size_t from, size_t to, int16_t *scores)
+{
+	const struct desk_word *words = d->segment.words;
+	size_t width = d->lexemes.crf->width;
+	score_alone(d, from, to);
+	desk_gates_set(d, from, to);
+	memset(scores, 0, (to - from) * width * sizeof *scores);
+	add_borders(&d->lexemes, words[from].form, words[to - 1].form,
+	    to - from, scores);
+	for (size_t first = from, last; first < to; first = last) {
+		for (last = first; last < to && d->gates[last]; last++)
+			;
+		if (first < last)
+			score_stretch(d, from, to, first, last,
+			    scores + (first - from) * width);
+		else
+			last++;
+	}
+	rule_out(d, from, to, scores);
 }

@@ -38,6 +38,58 @@ desk_sequencer_score(const struct desk_sequencer *sequencer,
 	return 0;
 }
 
+/* The next tokens [*from, result) of a sequence that hang together: labels do
+ * not over a shut gate. */
+static size_t
+stretch(const uint8_t *gates, size_t count, size_t *from)
+{
+	while (*from < count && !gates[*from])
+		++*from;
+	size_t to = *from;
+	while (to < count && gates[to])
+		to++;
+	return to;
+}
+
+int
+desk_sequencer_decode(const struct desk_sequencer *sequencer,
+    const struct desk_describer *d, size_t from, size_t end,
+    const int16_t *scores, const uint64_t *allowed, struct desk_arena *arena,
+    uint8_t *labels, struct desk_error *error)
+{
+	const struct desk_crf *crf = &sequencer->crf;
+	const uint8_t *gates = d->gates + from;
+	size_t count = end - from;
+	int rc = 0;
+	memset(labels, 0, count);
+	for (size_t i = 0, to; (to = stretch(gates, count, &i)) > i && !rc;
+	     i = to)
+		rc = desk_crf_decode(crf, scores + i * crf->width, to - i,
+		    allowed ? allowed + i : NULL, arena, labels + i, error);
+	return rc;
+}
+
+int
+desk_sequencer_confide(const struct desk_sequencer *sequencer,
+    const struct desk_describer *d, size_t from, size_t end,
+    const int16_t *scores, const struct desk_crf_span *spans, size_t span_count,
+    struct desk_arena *arena, float *confidence, struct desk_error *error)
+{
+	const struct desk_crf *crf = &sequencer->crf;
+	const uint8_t *gates = d->gates + from;
+	size_t count = end - from, k = 0;
+	int rc = 0;
+	for (size_t i = 0, to; (to = stretch(gates, count, &i)) > i && !rc;
+	     i = to) {
+		size_t first = k;
+		while (k < span_count && spans[k].to <= to)
+			k++;
+		rc = desk_crf_confide(crf, scores + i * crf->width, to - i, i,
+		    spans + first, k - first, arena, confidence + first, error);
+	}
+	return rc;
+}
+
 struct tagging {
 	const struct desk_sequencer *sequencer;
 	struct desk_doc *doc;
@@ -61,8 +113,8 @@ tag(void *to, struct desk_describer *d, size_t from, size_t end,
 	int rc = desk_sequencer_score(
 	    t->sequencer, d, from, end, &t->arena, &scores, error);
 	if (!rc)
-		rc = desk_crf_decode(
-		    crf, scores, count, NULL, &t->arena, labels, error);
+		rc = desk_sequencer_decode(t->sequencer, d, from, end, scores,
+		    NULL, &t->arena, labels, error);
 	struct desk_crf_span span;
 	while (!rc && desk_crf_next(labels, count, &at, &span)) {
 		const struct desk_token *tokens = d->segment.tokens + from;

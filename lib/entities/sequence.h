@@ -23,6 +23,19 @@ int desk_sequencer_score(const struct desk_sequencer *sequencer,
     struct desk_describer *describer, size_t from, size_t end,
     struct desk_arena *arena, int16_t **scores, struct desk_error *error);
 
+/* The likeliest labels of a sequence with these scores; allowed as
+ * desk_crf_decode() has it.  What stands behind shut gates is in no span. */
+int desk_sequencer_decode(const struct desk_sequencer *sequencer,
+    const struct desk_describer *describer, size_t from, size_t end,
+    const int16_t *scores, const uint64_t *allowed, struct desk_arena *arena,
+    uint8_t *labels, struct desk_error *error);
+
+/* How likely spans of it are, which are in order; see desk_crf_confide(). */
+int desk_sequencer_confide(const struct desk_sequencer *sequencer,
+    const struct desk_describer *describer, size_t from, size_t end,
+    const int16_t *scores, const struct desk_crf_span *spans, size_t span_count,
+    struct desk_arena *arena, float *confidence, struct desk_error *error);
+
 /* The spans of a document's text that the model marks, in order, as an array
  * in the document's arena; labels are the model's.  work is of zeros or was
  * used before. */

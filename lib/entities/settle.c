@@ -23,6 +23,7 @@ struct claim {
 
 struct sequence {
 	struct desk_settler *settler;
+	const struct desk_describer *describer;
 	struct desk_hold hold;
 	struct claim *claims; /* in order */
 	size_t claim_count, claim_room;
@@ -147,8 +148,9 @@ decode(struct sequence *q, struct desk_error *error)
 	uint8_t *labels = desk_arena_alloc(&s->work, q->hold.count);
 	if (!labels)
 		return desk_fail_memory(error);
-	int rc = desk_crf_decode(&s->sequencer->crf, q->scores, q->hold.count,
-	    q->hold.allowed, &s->work, labels, error);
+	int rc = desk_sequencer_decode(s->sequencer, q->describer, q->hold.from,
+	    q->hold.from + q->hold.count, q->scores, q->hold.allowed, &s->work,
+	    labels, error);
 	q->span_count = 0;
 	while (!rc && desk_crf_next(labels, q->hold.count, &at, &span)) {
 		if (!DESK_RESERVE(
@@ -285,8 +287,9 @@ confide(struct sequence *q, float **sure, struct desk_error *error)
 	*sure = desk_arena_alloc(&s->work, q->span_count * sizeof **sure);
 	if (!*sure)
 		return desk_fail_memory(error);
-	return desk_crf_confide(&s->sequencer->crf, q->scores, q->hold.count,
-	    q->spans, q->span_count, &s->work, *sure, error);
+	return desk_sequencer_confide(s->sequencer, q->describer, q->hold.from,
+	    q->hold.from + q->hold.count, q->scores, q->spans, q->span_count,
+	    &s->work, *sure, error);
 }
 
 /* Claims and spans, in order. */
@@ -327,6 +330,7 @@ desk_settle(void *to, struct desk_describer *d, size_t from, size_t end,
 	struct desk_settler *s = to;
 	desk_arena_clear(&s->work);
 	struct sequence q = {.settler = s,
+	    .describer = d,
 	    .hold = {.crf = &s->sequencer->crf,
 		.segment = &d->segment,
 		.from = from,

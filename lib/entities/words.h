@@ -1,8 +1,9 @@
 /*
  * Words: the tokens of a stretch of text with what the lists know of each.
  *
- * A document is read in segments of bounded length, cut at line ends where
- * there are any, so that a long text needs no more memory than a short one.
+ * A document is read in segments, each for itself: of bounded length, cut at
+ * line ends where there are any, so that a long text needs no more memory than
+ * a short one.
  */
 #ifndef DESK_ENTITIES_WORDS_H
 #define DESK_ENTITIES_WORDS_H
@@ -10,7 +11,7 @@
 #include "copydesk.h"
 #include "doc/tokens.h"
 
-enum { DESK_SEGMENT_MAX = 32 << 10 }; /* in bytes */
+enum { DESK_SEGMENT_MAX = 256 << 10 }; /* in bytes */
 
 /* What is known of a word, as bits.  The first six come from the text. */
 enum desk_word_bit {

@@ -110,9 +110,11 @@ int desk_crf_decode(const struct desk_crf *crf, const int16_t *scores,
 bool desk_crf_next(const uint8_t *labels, size_t count, size_t *at,
     struct desk_crf_span *span);
 
-/* How likely spans of a sequence are, each for itself, from 0 to 1. */
+/* How likely spans of a sequence are, each for itself, from 0 to 1.  Its first
+ * token has the number first in the spans. */
 int desk_crf_confide(const struct desk_crf *crf, const int16_t *scores,
-    size_t count, const struct desk_crf_span *spans, size_t span_count,
-    struct desk_arena *arena, float *confidence, struct desk_error *error);
+    size_t count, size_t first, const struct desk_crf_span *spans,
+    size_t span_count, struct desk_arena *arena, float *confidence,
+    struct desk_error *error);
 
 #endif

@@ -227,29 +227,31 @@ go_back(struct sums *s)
 }
 
 static float
-confidence_of(
-    const struct sums *s, float whole, const struct desk_crf_span *span)
+confidence_of(const struct sums *s, float whole, size_t first,
+    const struct desk_crf_span *span)
 {
-	bool single = span->to - span->from == 1;
+	size_t from = span->from - first, end = span->to - first;
+	bool single = end - from == 1;
 	uint32_t label = desk_crf_label(
 		     span->type, single ? CRF_SINGLE : CRF_BEGIN),
 		 last = label;
-	float p = value_of(s, s->forward + span->from * s->row, label);
-	for (uint32_t i = span->from + 1; i < span->to; i++) {
+	float p = value_of(s, s->forward + from * s->row, label);
+	for (size_t i = from + 1; i < end; i++) {
 		uint32_t to = desk_crf_label(
-		    span->type, i + 1 < span->to ? CRF_INSIDE : CRF_END);
+		    span->type, i + 1 < end ? CRF_INSIDE : CRF_END);
 		p *= s->crf->odds[last][to] *
 		     value_of(s, s->weight + i * s->row, to) / s->scale[i];
 		last = to;
 	}
-	p *= value_of(s, s->backward + (span->to - 1) * s->row, last) / whole;
+	p *= value_of(s, s->backward + (end - 1) * s->row, last) / whole;
 	return p <= 1 ? p : 1; /* also where weights made no number of it */
 }
 
 int
 desk_crf_confide(const struct desk_crf *crf, const int16_t *scores,
-    size_t count, const struct desk_crf_span *spans, size_t span_count,
-    struct desk_arena *arena, float *confidence, struct desk_error *error)
+    size_t count, size_t first, const struct desk_crf_span *spans,
+    size_t span_count, struct desk_arena *arena, float *confidence,
+    struct desk_error *error)
 {
 	struct sums s = {.crf = crf, .count = count};
 	if (!span_count)
@@ -264,6 +266,6 @@ desk_crf_confide(const struct desk_crf *crf, const int16_t *scores,
 		whole += value_of(&s, s.forward + (count - 1) * s.row, k) *
 			 crf->odds[k][crf->labels];
 	for (size_t i = 0; i < span_count; i++)
-		confidence[i] = confidence_of(&s, whole, &spans[i]);
+		confidence[i] = confidence_of(&s, whole, first, &spans[i]);
 	return 0;
 }

@@ -180,7 +180,7 @@ it_is_sure(const struct desk_crf *crf)
 	    {1, 3, A}, {1, 3, B}, {1, 2, A}, {3, 4, B}};
 	float p[4];
 	score(crf, kinds, 4, scores);
-	desk_crf_confide(crf, scores, 4, spans, 4, &arena, p, NULL);
+	desk_crf_confide(crf, scores, 4, 0, spans, 4, &arena, p, NULL);
 	ok(p[0] > 0.9f && p[0] <= 1, "the right span is likely");
 	ok(p[1] < 0.1f && p[2] < 0.1f && p[3] < 0.1f && p[1] >= 0,
 	    "others are not");

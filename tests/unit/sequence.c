@@ -1,5 +1,6 @@
 /* From text to features and back to spans: tokens are cut where words were
- * glued, the document helps, scores are what features add up to. */
+ * glued, the document helps, scores are what features add up to, and what looks
+ * like no name is passed over. */
 #include <stdlib.h>
 
 #include "core/memory.h"
@@ -95,11 +96,31 @@ glued_words_are_cut(const struct desk_knowledge *k)
 	    "a word that comes often is a word");
 }
 
+/* Scores that are not what the features add up to, or those of tokens that are
+ * passed over; and the number of these. */
+struct compared {
+	size_t differ, shut;
+};
+
+static bool
+agrees(const struct desk_describer *d, size_t i, const int16_t *added,
+    const int16_t *kept)
+{
+	const struct desk_crf *crf = d->lexemes.crf;
+	if (d->gates[i] == GATE_OPEN)
+		return !memcmp(added, kept, crf->width * sizeof *kept);
+	for (uint32_t k = 0; k < crf->width; k++)
+		if (kept[k] != DESK_CRF_NEVER)
+			return false;
+	return true;
+}
+
 static int
 compare(void *to, struct desk_describer *d, size_t from, size_t end,
     struct desk_error *error)
 {
 	(void)error;
+	struct compared *c = to;
 	const struct desk_crf *crf = d->lexemes.crf;
 	struct desk_arena arena = {0};
 	int16_t *kept =
@@ -110,8 +131,9 @@ compare(void *to, struct desk_describer *d, size_t from, size_t end,
 		int16_t added[64] = {0};
 		size_t n = desk_describe_token(d, from, end, i, features);
 		desk_crf_add(crf, features, n, added);
-		*(size_t *)to += memcmp(added, kept + (i - from) * crf->width,
-				     crf->width * sizeof *kept) != 0;
+		c->differ +=
+		    !agrees(d, i, added, kept + (i - from) * crf->width);
+		c->shut += d->gates[i] != GATE_OPEN;
 	}
 	desk_arena_release(&arena);
 	return 0;
@@ -131,8 +153,9 @@ add(struct desk_learner *learner, const char *text, uint32_t start,
 	desk_doc_free(doc);
 }
 
+/* A model; in what it learns from places are in lower case, or not. */
 static struct desk_buffer
-learn(const struct desk_knowledge *knowledge)
+learn(const struct desk_knowledge *knowledge, bool lower)
 {
 	struct desk_buffer out = {0};
 	struct desk_crf_options options = {.epochs = 10, .rate = 0.2f};
@@ -143,12 +166,13 @@ learn(const struct desk_knowledge *knowledge)
 	    .label_count = 2,
 	    .trainer = desk_crf_trainer_new(labels, 2, &options, NULL)};
 	static const char *const places[] = {"Seaham", "Whitby", "Amble"};
+	static const char *const small[] = {"seaham", "whitby", "amble"};
 	static const char *const names[] = {"Ada", "Nils", "Eva"};
 	for (int i = 0; i < 30; i++) {
 		char text[80];
 		size_t n = strlen(places[i % 3]);
 		snprintf(text, sizeof text, "They came to %s by boat.",
-		    places[i % 3]);
+		    (lower ? small : places)[i % 3]);
 		add(&learner, text, 13, 13 + (uint32_t)n, "LOC");
 		n = strlen(names[i % 3]);
 		snprintf(
@@ -161,6 +185,16 @@ learn(const struct desk_knowledge *knowledge)
 	desk_modelfile_build(sections.sections, 3, &out, NULL);
 	desk_crf_sections_release(&sections);
 	desk_crf_trainer_free(learner.trainer);
+	struct desk_modelfile file = {0};
+	struct desk_crf crf;
+	int16_t least = 1;
+	desk_modelfile_use(&file, desk_slice(out.data, out.len), NULL);
+	desk_crf_load(&crf, &file, NULL);
+	is_int(desk_learner_least(&learner, &crf, &least, NULL), 0,
+	    "how a name must look is learned");
+	ok(lower ? least < 0 : !least,
+	    lower ? "anyhow, where names are in lower case"
+		  : "likely, where they have capitals");
 	desk_learner_release(&learner);
 	return out;
 }
@@ -173,7 +207,8 @@ names_are_found(const struct desk_sequencer *model)
 	struct desk_describer work = {0};
 	struct desk_doc *doc = desk_doc_new();
 	struct desk_ent *ents = NULL;
-	size_t count = 0, differ = 0;
+	struct compared all = {0, 0};
+	size_t count = 0;
 	desk_doc_set_text(doc, text, sizeof text - 1, NULL);
 	is_int(desk_sequencer_tag(model, &work, doc, &ents, &count, NULL), 0,
 	    "a text is tagged");
@@ -184,8 +219,37 @@ names_are_found(const struct desk_sequencer *model)
 		!strcmp(ents[1].label, "PER"),
 	    "and so is a person");
 	desk_describe(&work, &model->knowledge, &model->crf, doc->text, compare,
-	    &differ, NULL);
-	is_int(differ, 0, "scores are what the features add up to");
+	    &all, NULL);
+	is_int(all.differ, 0, "scores are what the features add up to");
+	is_int(all.shut, 0, "of every token");
+	desk_describer_release(&work);
+	desk_doc_free(doc);
+}
+
+/* The same with a model that need not be asked about all. */
+static void
+most_words_are_passed_over(struct desk_sequencer *model)
+{
+	static const char text[] =
+	    "They came to Mostyn by boat, and no more of it was to be said by "
+	    "all.\nThen Ivar Lind said no, and that was all that was said.";
+	struct desk_describer work = {0};
+	struct desk_doc *doc = desk_doc_new();
+	struct desk_ent *every = NULL, *some = NULL;
+	struct compared open = {0, 0};
+	size_t count = 0, also = 0;
+	desk_doc_set_text(doc, text, sizeof text - 1, NULL);
+	desk_sequencer_tag(model, &work, doc, &every, &count, NULL);
+	model->knowledge.least = 0;
+	desk_sequencer_tag(model, &work, doc, &some, &also, NULL);
+	ok(count == 2 && also == 2 && every[0].start == some[0].start &&
+		every[0].end == some[0].end && every[1].start == some[1].start,
+	    "names are the same");
+	desk_describe(&work, &model->knowledge, &model->crf, doc->text, compare,
+	    &open, NULL);
+	is_int(open.differ, 0, "scores that are made are");
+	ok(open.shut > 10, "where most words are passed over");
+	model->knowledge.least = INT16_MIN;
 	desk_describer_release(&work);
 	desk_doc_free(doc);
 }
@@ -199,7 +263,7 @@ many_words_are_met(const struct desk_sequencer *model)
 	    " Amble ", " said ", " They ", " by ", " Nils ", " came "};
 	struct desk_describer work = {0};
 	struct desk_buffer text = {0};
-	size_t differ = 0;
+	struct compared all = {0, 0};
 	for (unsigned long long round = 0; round < 3; round++) {
 		text.len = 0;
 		for (unsigned long long i = 0; i < 15000; i++) {
@@ -209,9 +273,9 @@ many_words_are_met(const struct desk_sequencer *model)
 			    &text, i % 50 ? often[i / 1500] : ".\n");
 		}
 		desk_describe(&work, &model->knowledge, &model->crf,
-		    desk_slice(text.data, text.len), compare, &differ, NULL);
+		    desk_slice(text.data, text.len), compare, &all, NULL);
 	}
-	is_int(differ, 0, "however many words there are");
+	is_int(all.differ, 0, "however many words there are");
 	desk_buffer_release(&text);
 	desk_describer_release(&work);
 }
@@ -237,7 +301,9 @@ main(void)
 		!desk_knowledge_clusters(&knowledge, "las", 3, clusters),
 	    "capitals as a name, small letters not");
 	glued_words_are_cut(&knowledge);
-	struct desk_buffer bytes = learn(&knowledge);
+	struct desk_buffer bytes = learn(&knowledge, true);
+	desk_buffer_release(&bytes);
+	bytes = learn(&knowledge, false);
 	struct desk_modelfile own = {0};
 	is_int(desk_modelfile_use(
 		   &own, (struct desk_slice){bytes.data, bytes.len}, NULL),
@@ -245,6 +311,7 @@ main(void)
 	is_int(desk_sequencer_load(&model, &own, NULL), 0, "and loaded");
 	names_are_found(&model);
 	many_words_are_met(&model);
+	most_words_are_passed_over(&model);
 	desk_sequencer_release(&model);
 	desk_buffer_release(&bytes);
 	desk_buffer_release(&lists);
