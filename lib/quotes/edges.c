@@ -159,6 +159,7 @@ of_phrase(const struct desk_cell *c)
 	case K_THEY:
 	case K_ROLE:
 	case K_ORG:
+	case K_ANON:
 	case K_TITLE:
 	case K_DET:
 	case K_OWN:
@@ -189,19 +190,51 @@ take_subject(const struct desk_passes *x, struct desk_finding *f)
 		f->source = (struct desk_cells){a, b};
 }
 
-/* Who "was asked" is not who asks. */
-static void
-drop_asked(const struct desk_passes *x, struct desk_finding *f)
+/* Whether a cell is one of some words. */
+static bool
+is_any(const struct desk_passes *x, uint32_t i, const char *const *words,
+    size_t count)
 {
-	const char *text = x->passage.p->text.data;
-	uint32_t i = f->cue.b - 1;
 	const struct desk_cell *c = cell(x, i);
-	if (!i || c->end - c->start != 5 || memcmp(text + c->start, "asked", 5))
+	const char *s = x->passage.p->text.data + c->start;
+	size_t len = c->end - c->start;
+	for (size_t k = 0; k < count; k++)
+		if (strlen(words[k]) == len && !memcmp(words[k], s, len))
+			return true;
+	return false;
+}
+#define IS_ANY(x, i, words) is_any(x, i, words, sizeof(words) / sizeof *(words))
+
+/* Who "was asked", or told, is not who asks: that is behind "by". */
+static void
+drop_hearer(const struct desk_passes *x, struct desk_finding *f)
+{
+	static const char *const be[] = {
+	    "am", "are", "be", "been", "being", "is", "was", "were"};
+	static const char *const by[] = {"by"};
+	static const char *const means[] = {
+	    "e-mail", "email", "mail", "phone", "telephone", "text"};
+	uint32_t i = f->cue.b - 1;
+	while (i > f->cue.a && !(cell(x, i)->cue & DESK_C_OBJ))
+		i--;
+	uint32_t end = i + 2;
+	const struct desk_cell *c = cell(x, i);
+	if (!(c->cue & DESK_C_OBJ) ||
+	    c->cue & (DESK_C_ING | DESK_C_PRES | DESK_C_BASE))
 		return;
-	const struct desk_cell *aux = c - 1;
-	bool passive = aux->kind == K_AUX && text[aux->start] != 'h';
-	if (passive && f->source.b <= i)
+	bool passive = i && IS_ANY(x, i - 1, be);
+	bool agent = end < x->passage.count && IS_ANY(x, i + 1, by) &&
+		     !IS_ANY(x, i + 2, means);
+	if ((passive || agent) && f->source.b <= i)
 		f->source = (struct desk_cells){0, 0};
+	while (agent && end < i + 2 + SOURCE_CELLS && of_phrase(cell(x, end)))
+		end++;
+	if (!agent || end == i + 2)
+		return;
+	f->source = (struct desk_cells){i + 2, end};
+	struct desk_cells *part = &f->parts[0];
+	if (f->part_count && part->a > i && part->a < end && part->b > end)
+		part->a = end;
 }
 
 /* Speech that a cue right behind it goes on with behind its source, however
@@ -315,7 +348,7 @@ void
 desk_quotes_settle(struct desk_passes *x)
 {
 	for (size_t k = 0; k < x->found_count; k++) {
-		drop_asked(x, &x->found[k]);
+		drop_hearer(x, &x->found[k]);
 		take_subject(x, &x->found[k]);
 		take_before(x, &x->found[k]);
 		cut_at_next(x, &x->found[k]);
