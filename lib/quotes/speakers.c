@@ -124,6 +124,57 @@ the(const struct desk_paragraph *p, const struct desk_item *it)
 	       s[2] == 'e';
 }
 
+/* Whether item i is 's, or the apostrophe of a plural. */
+static bool
+possessive(const struct desk_paragraph *p, size_t i)
+{
+	const struct desk_item *it = &p->items[i];
+	const char *s = p->text.data + it->start;
+	return it->word & DESK_W_POSS ||
+	       (it->shape == DESK_SHAPE_SIGN && !it->spaced &&
+		   (*s == '\'' || (it->end - it->start == 3 &&
+				      !memcmp(s, "\xE2\x80\x99", 3))));
+}
+
+/* Whether a phrase has an owner: "the minister's spokesman". */
+static bool
+owned(const struct desk_paragraph *p, struct desk_range r)
+{
+	for (size_t i = r.a + 1; i + 1 < r.b; i++)
+		if (possessive(p, i))
+			return true;
+	return false;
+}
+
+/* Whether what stands behind a phrase answers somebody else. */
+static bool
+answers(const struct desk_paragraph *p, size_t i)
+{
+	static const char *const list[] = {
+	    "answered", "replied", "responded", "retorted"};
+	for (size_t k = 0; i < p->item_count && k < sizeof list / sizeof *list;
+	     k++)
+		if (strlen(list[k]) == p->items[i].end - p->items[i].start &&
+		    !memcmp(list[k], p->text.data + p->items[i].start,
+			strlen(list[k])))
+			return true;
+	return false;
+}
+
+/* The one who was mentioned last, where it may be him. */
+static struct desk_who
+latest(const struct desk_speakers *k, const struct desk_paragraph *p,
+    struct desk_range r)
+{
+	int32_t name =
+	    desk_recent_person(k, p->items[r.a].start, DESK_GENDER_UNKNOWN);
+	/* "the old man" is somebody new */
+	if (name < 0 || p->items[r.b - 1].role & DESK_R_VAGUE || owned(p, r) ||
+	    (name == k->last && answers(p, r.b)))
+		return nobody;
+	return named(k, name, "PER", DESK_BY_LATEST);
+}
+
 /* The bearer of the role that the range's last word names. */
 static struct desk_who
 role(const struct desk_speakers *k, const struct desk_doc *doc,
@@ -147,12 +198,7 @@ role(const struct desk_speakers *k, const struct desk_doc *doc,
 	    desk_recent_subject(k, first->start));
 	if (name >= 0)
 		return named(k, name, "PER", DESK_BY_ROLE);
-	/* "the old man" is somebody new */
-	if (p->items[r.b - 1].role & DESK_R_VAGUE)
-		return nobody;
-	return named(k,
-	    desk_recent_person(k, first->start, DESK_GENDER_UNKNOWN), "PER",
-	    DESK_BY_LATEST);
+	return latest(k, p, r);
 }
 
 /* The start of the run of names that ends before item b. */
@@ -164,18 +210,6 @@ name_start(const struct desk_paragraph *p, size_t a, size_t b)
 						: p->items[b - 2].name))
 		b--;
 	return b - 1;
-}
-
-/* Whether item i is 's, or the apostrophe of a plural. */
-static bool
-possessive(const struct desk_paragraph *p, size_t i)
-{
-	const struct desk_item *it = &p->items[i];
-	const char *s = p->text.data + it->start;
-	return it->word & DESK_W_POSS ||
-	       (it->shape == DESK_SHAPE_SIGN && !it->spaced &&
-		   (*s == '\'' || (it->end - it->start == 3 &&
-				      !memcmp(s, "\xE2\x80\x99", 3))));
 }
 
 /* "Skarne Fishermen's Association" where the tagger cut it: the start of what
