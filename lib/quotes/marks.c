@@ -407,6 +407,14 @@ close_double(const struct desk_marks *m, size_t i, bool *clash)
 	return other;
 }
 
+/* The end of the line at a place. */
+static uint32_t
+line_end(struct desk_slice text, struct desk_span span, uint32_t at)
+{
+	const char *nl = memchr(text.data + at, '\n', span.end - at);
+	return nl ? (uint32_t)(nl - text.data) : span.end;
+}
+
 static bool
 is_stop(char c)
 {
@@ -414,11 +422,14 @@ is_stop(char c)
 }
 
 /* The mark that closes the single mark at i, or the count: the first after a
- * stop or comma, else the first, before another one opens. */
+ * stop or comma, else the first, before another one opens.  *alone tells that
+ * none is after a stop, and none opens in the line. */
 static size_t
-close_single(const struct desk_marks *m, struct desk_slice text, size_t i)
+close_single(
+    const struct desk_marks *m, struct desk_slice text, size_t i, bool *alone)
 {
 	size_t first = m->mark_count;
+	*alone = false;
 	for (size_t j = i + 1; j < m->mark_count; j++) {
 		const struct desk_mark *c = &m->marks[j];
 		if (c->line != m->marks[i].line)
@@ -426,12 +437,13 @@ close_single(const struct desk_marks *m, struct desk_slice text, size_t i)
 		if (c->family != m->marks[i].family)
 			continue;
 		if (c->side == OPEN)
-			break;
+			return first;
 		if (first == m->mark_count)
 			first = j;
 		if (is_stop(text.data[c->pos - 1]))
 			return j;
 	}
+	*alone = true;
 	return first;
 }
 
@@ -451,12 +463,35 @@ add_region(struct desk_marks *m, struct desk_slice text, struct desk_region r,
 	return 0;
 }
 
-/* The end of the line at a place. */
-static uint32_t
-line_end(struct desk_slice text, struct desk_span span, uint32_t at)
+/* Whether a single mark is at a place, before a word. */
+static bool
+single_opens(struct desk_slice text, size_t at)
 {
-	const char *nl = memchr(text.data + at, '\n', span.end - at);
-	return nl ? (uint32_t)(nl - text.data) : span.end;
+	enum side side;
+	size_t n, next;
+	uint32_t c = desk_utf8_decode(text.data + at, &n);
+	return mark_kind(c, &side) == SINGLE && at + n < text.len &&
+	       desk_class(desk_utf8_decode(text.data + at + n, &next)) &
+		   DESK_WORD &&
+	       !elision(text.data + at + n, text.len - at - n);
+}
+
+/* Whether a single mark opens speech that goes on in the next paragraph: a
+ * sentence begins behind it, one ends with the line, and the paragraph below
+ * opens with such a mark again. */
+static bool
+goes_on(
+    const struct desk_mark *o, struct desk_slice text, struct desk_span span)
+{
+	size_t n, end = line_end(text, span, o->pos), below = end;
+	uint32_t first = desk_utf8_decode(text.data + o->pos + o->len, &n);
+	while (end > o->pos && (unsigned char)text.data[end - 1] <= ' ')
+		end--;
+	while (below < text.len && (unsigned char)text.data[below] <= ' ')
+		below++;
+	return desk_class(first) & DESK_UPPER && is_stop(text.data[end - 1]) &&
+	       text.data[end - 1] != ',' && below < text.len &&
+	       single_opens(text, below);
 }
 
 /* A closing mark without one that opens, behind a stop or comma: speech from
@@ -519,9 +554,11 @@ read_region(const struct desk_marks *m, struct desk_slice text,
 	}
 	if (!(o->side & OPEN))
 		return false;
-	size_t c =
-	    r->single ? close_single(m, text, *i) : close_double(m, *i, &clash);
-	if (c < m->mark_count) {
+	bool alone = false;
+	size_t c = r->single ? close_single(m, text, *i, &alone)
+			     : close_double(m, *i, &clash);
+	bool on = alone && goes_on(o, text, span);
+	if (c < m->mark_count && !on) {
 		r->in_end = m->marks[c].pos;
 		r->end = r->in_end + m->marks[c].len;
 		*i = c;
@@ -529,7 +566,7 @@ read_region(const struct desk_marks *m, struct desk_slice text,
 	}
 	if (told_end(m, text, span, *i, r))
 		return true;
-	if (r->single || clash || o->side != OPEN)
+	if ((r->single && !on) || clash || o->side != OPEN)
 		return false;
 	r->end = r->in_end = line_end(text, span, o->pos);
 	r->closed = false;
