@@ -237,6 +237,26 @@ drop_hearer(const struct desk_passes *x, struct desk_finding *f)
 		part->a = end;
 }
 
+/* "Reacting, Mr Lind said": who says it is behind the comma. */
+static void
+drop_opener(const struct desk_passes *x, struct desk_finding *f)
+{
+	const struct desk_cell *c = cell(x, f->source.a);
+	const char *end = x->passage.p->text.data + c->end;
+	uint32_t a = f->source.a + 2, b = f->source.b;
+	bool first =
+	    !f->source.a || cell(x, f->source.a - 1)->sentence != c->sentence;
+	if (f->source.a == b || !first || a >= f->cue.a ||
+	    c->end - c->start < 5 || memcmp(end - 3, "ing", 3) ||
+	    cell(x, a - 1)->kind != K_COMMA)
+		return;
+	if (b < a)
+		for (b = f->cue.a; b > a && !desk_cell_word(cell(x, b - 1));)
+			b--;
+	if (b > a && b - a <= 2 * SOURCE_CELLS)
+		f->source = (struct desk_cells){a, b};
+}
+
 /* Speech that a cue right behind it goes on with behind its source, however
  * short it is. */
 static void
@@ -349,6 +369,7 @@ desk_quotes_settle(struct desk_passes *x)
 {
 	for (size_t k = 0; k < x->found_count; k++) {
 		drop_hearer(x, &x->found[k]);
+		drop_opener(x, &x->found[k]);
 		take_subject(x, &x->found[k]);
 		take_before(x, &x->found[k]);
 		cut_at_next(x, &x->found[k]);

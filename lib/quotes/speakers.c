@@ -90,40 +90,6 @@ comma(const struct desk_paragraph *p, size_t i)
 	       p->items[i].shape == DESK_SHAPE_SIGN && !p->items[i].region;
 }
 
-/* The person in apposition to a role: "the mayor of Hill, NAME," or "NAME, a
- * clerk,". */
-static int32_t
-apposed(const struct desk_speakers *k, const struct desk_doc *doc,
-    const struct desk_paragraph *p, struct desk_range r)
-{
-	size_t i = r.b;
-	const struct desk_item *name = NULL;
-	if (i < p->item_count && p->items[i].word & DESK_W_PREP)
-		while (i < p->item_count && i < r.b + HANGING &&
-		       !p->items[i].region &&
-		       p->items[i].shape != DESK_SHAPE_SIGN &&
-		       !(p->items[i].cue & DESK_C_SAY))
-			i++;
-	size_t next = i + 1;
-	while (next < p->item_count && p->items[next].word & DESK_W_TITLE)
-		next++;
-	if (comma(p, i) && next < p->item_count && p->items[next].person)
-		name = &p->items[next];
-	else if (r.a > 1 && comma(p, r.a - 1) && p->items[r.a - 2].person)
-		name = &p->items[r.a - 2];
-	return name ? desk_names_find(
-			  &k->names, desk_ent_text(doc, name->ent), true)
-		    : DESK_NO_NAME;
-}
-
-static bool
-the(const struct desk_paragraph *p, const struct desk_item *it)
-{
-	const char *s = p->text.data + it->start;
-	return it->end - it->start == 3 && (s[0] | 32) == 't' && s[1] == 'h' &&
-	       s[2] == 'e';
-}
-
 /* Whether item i is 's, or the apostrophe of a plural. */
 static bool
 possessive(const struct desk_paragraph *p, size_t i)
@@ -134,6 +100,54 @@ possessive(const struct desk_paragraph *p, size_t i)
 	       (it->shape == DESK_SHAPE_SIGN && !it->spaced &&
 		   (*s == '\'' || (it->end - it->start == 3 &&
 				      !memcmp(s, "\xE2\x80\x99", 3))));
+}
+
+static int32_t
+name_of(const struct desk_speakers *k, const struct desk_doc *doc,
+    const struct desk_item *it)
+{
+	return it ? desk_names_find(
+			&k->names, desk_ent_text(doc, it->ent), true)
+		  : DESK_NO_NAME;
+}
+
+/* The person in apposition behind a role: "the mayor of Hill, NAME,". */
+static const struct desk_item *
+apposed_behind(const struct desk_paragraph *p, struct desk_range r)
+{
+	size_t i = r.b;
+	if (i < p->item_count && p->items[i].word & DESK_W_PREP)
+		while (i < p->item_count && i < r.b + HANGING &&
+		       !p->items[i].region &&
+		       (p->items[i].shape != DESK_SHAPE_SIGN ||
+			   possessive(p, i)) &&
+		       !(p->items[i].cue & DESK_C_SAY))
+			i++;
+	size_t next = i + 1;
+	while (next < p->item_count && p->items[next].word & DESK_W_TITLE)
+		next++;
+	return comma(p, i) && next < p->item_count && p->items[next].person
+		   ? &p->items[next]
+		   : NULL;
+}
+
+/* The same, or before it: "NAME, a clerk,". */
+static int32_t
+apposed(const struct desk_speakers *k, const struct desk_doc *doc,
+    const struct desk_paragraph *p, struct desk_range r)
+{
+	const struct desk_item *name = apposed_behind(p, r);
+	if (!name && r.a > 1 && comma(p, r.a - 1) && p->items[r.a - 2].person)
+		name = &p->items[r.a - 2];
+	return name_of(k, doc, name);
+}
+
+static bool
+the(const struct desk_paragraph *p, const struct desk_item *it)
+{
+	const char *s = p->text.data + it->start;
+	return it->end - it->start == 3 && (s[0] | 32) == 't' && s[1] == 'h' &&
+	       s[2] == 'e';
 }
 
 /* Whether a phrase has an owner: "the minister's spokesman". */
@@ -370,11 +384,23 @@ several(const struct desk_paragraph *p, struct desk_range r)
 	return false;
 }
 
-static struct desk_who
-by_pronoun(const struct desk_speakers *k, const struct desk_item *it)
+/* The gender that a pronoun for one person shows, or none. */
+static unsigned
+pronoun_gender(const struct desk_paragraph *p, const struct desk_item *it)
 {
-	int32_t name = desk_recent_person(k, it->start,
-	    it->word & DESK_W_HE ? DESK_GENDER_MALE : DESK_GENDER_FEMALE);
+	const char *s = p->text.data + it->start;
+	size_t len = it->end - it->start;
+	if (it->word & DESK_W_HE ||
+	    (len == 3 && (!memcmp(s, "him", 3) || !memcmp(s, "Him", 3))))
+		return DESK_GENDER_MALE;
+	return it->word & DESK_W_SHE ? DESK_GENDER_FEMALE : DESK_GENDER_UNKNOWN;
+}
+
+static struct desk_who
+by_pronoun(
+    const struct desk_speakers *k, const struct desk_item *it, unsigned gender)
+{
+	int32_t name = desk_recent_person(k, it->start, gender);
 	return named(k, name, "PER",
 	    name >= 0 && k->names.list[name].gender ? DESK_BY_PRONOUN
 						    : DESK_BY_DOUBTFUL);
@@ -446,9 +472,10 @@ desk_speakers_resolve(struct desk_speakers *k, const struct desk_doc *doc,
 	while (r.b > r.a + 1 &&
 	       (last->shape == DESK_SHAPE_SIGN || last->word & DESK_W_POSS))
 		last = &p->items[--r.b - 1];
+	unsigned gender = r.b == r.a + 1 ? pronoun_gender(p, last) : 0;
+	if (gender)
+		return by_pronoun(k, last, gender);
 	if (last->word & DESK_W_PRON && r.b == r.a + 1) {
-		if (last->word & (DESK_W_HE | DESK_W_SHE))
-			return by_pronoun(k, last);
 		if (last->word & DESK_W_IT)
 			return named(k, desk_recent_org(k, last->start, none),
 			    "ORG", DESK_BY_IT);
@@ -466,8 +493,14 @@ desk_speakers_resolve(struct desk_speakers *k, const struct desk_doc *doc,
 				 DESK_BY_APPOSITION);
 	if (last->role & DESK_R_ROLE && last->ent == DESK_NO_ENT)
 		return role(k, doc, p, r);
-	if (last->name)
-		return proper(k, doc, p, r);
+	if (last->name) {
+		/* "the Controller of the Treasury, NAME," */
+		int32_t name = !last->person && the(p, &p->items[r.a])
+				   ? name_of(k, doc, apposed_behind(p, r))
+				   : DESK_NO_NAME;
+		return name >= 0 ? named(k, name, "PER", DESK_BY_APPOSITION)
+				 : proper(k, doc, p, r);
+	}
 	if (last->role & DESK_R_ORG && p->items[r.a].word & DESK_W_DET &&
 	    r.b == r.a + 2)
 		return named(k,
