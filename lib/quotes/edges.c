@@ -237,6 +237,37 @@ drop_hearer(const struct desk_passes *x, struct desk_finding *f)
 		part->a = end;
 }
 
+/* Speech that a part begins with, where the part goes on to a cue behind it and
+ * nobody says it: what stands between does, "“A,” one man, who ..., said". */
+static void
+cut_behind(struct desk_passes *x, struct desk_finding *f, size_t k)
+{
+	struct desk_cells *part = &f->parts[k];
+	uint32_t a = part->a;
+	while (a < part->b && cell(x, a)->kind == K_OPEN)
+		a++;
+	uint32_t region = a < part->b ? cell(x, a)->region : 0;
+	if (!region || f->cue.a < part->b || f->source.a < f->source.b)
+		return;
+	const struct desk_frame_of *o = &x->passage.frames[region - 1];
+	struct desk_cells inside = {o->first, o->last};
+	uint32_t b = o->last;
+	while (b < part->b && cell(x, b)->kind == K_CLOSE)
+		b++;
+	if (o->first != a || b == o->last || b >= part->b ||
+	    !complete(x, inside))
+		return;
+	struct desk_cells behind = {b, part->b};
+	for (uint32_t i = b; i < part->b; i++)
+		if (cell(x, i)->region)
+			return;
+	disown(x, behind);
+	*part = inside;
+	while (b < behind.b && cell(x, b)->kind != K_COMMA)
+		b++;
+	f->source = (struct desk_cells){behind.a, b};
+}
+
 /* "Reacting, Mr Lind said": who says it is behind the comma. */
 static void
 drop_opener(const struct desk_passes *x, struct desk_finding *f)
@@ -370,6 +401,8 @@ desk_quotes_settle(struct desk_passes *x)
 	for (size_t k = 0; k < x->found_count; k++) {
 		drop_hearer(x, &x->found[k]);
 		drop_opener(x, &x->found[k]);
+		for (size_t i = 0; i < x->found[k].part_count; i++)
+			cut_behind(x, &x->found[k], i);
 		take_subject(x, &x->found[k]);
 		take_before(x, &x->found[k]);
 		cut_at_next(x, &x->found[k]);
