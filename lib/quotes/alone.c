@@ -102,7 +102,17 @@ desk_alone_announcer(const struct desk_paragraph *p, size_t s, uint32_t start)
 	if (q < 2 || q >= p->item_count || p->items[q - 1].sign != ':' ||
 	    p->items[q - 1].region)
 		return (struct desk_range){0, 0};
-	return subject(p, s, q - 1);
+	struct desk_range np = subject(p, s, q - 1);
+	/* a word behind a person's name is a verb: "Lind demurred:" */
+	size_t i = np.a;
+	while (i < np.b && !p->items[i].person)
+		i++;
+	while (i < np.b && p->items[i].person)
+		i++;
+	if (i < np.b && p->items[i].shape == DESK_SHAPE_LOWER &&
+	    !(p->items[i].word & (DESK_W_POSS | DESK_W_CONJ | DESK_W_PREP)))
+		np.b = i;
+	return np;
 }
 
 struct desk_range
