@@ -60,3 +60,20 @@ NAMED='Angela Merkel told the council in Berlin that the night train would run a
 	run strip-boilerplate --wrap=maybe page
 	[ "$status" -eq 2 ]
 }
+
+@test "what was mended comes from where it was, and stays where layers count on it" {
+	bad='CafÃ© owners told the council that â€œnobodyâ€ would pay &amp;quot;a cent&amp;quot; more for the benches in front of their doors this year.'
+	printf 'Home » News\n%s\n%s\n' "$bad" "$LONG" >page
+	strip-boilerplate -t jsonl page >out
+	python3 - <<-'END'
+	import json
+	source = open("page", "rb").read()
+	doc = json.load(open("out"))
+	first, second = doc["blocks"]
+	assert doc["text"].startswith("Café owners told the council that “nobody” would pay \"a cent\" more")
+	assert source[slice(*first["src"])].decode().startswith("CafÃ© owners")
+	assert source[slice(*first["src"])].decode().endswith("doors this year.")
+	assert source[slice(*second["src"])].decode() == doc["text"][second["start"]:second["end"]]
+	END
+	jq -nc --arg text "$bad" '{text: $text, sents: [{start: 0, end: 10}]}' | strip-boilerplate | jq -e --arg text "$bad" '.text == $text'
+}

@@ -17,11 +17,13 @@
 #include "core/slice.h"
 #include "doc/doc.h"
 #include "doc/layout.h"
+#include "html/mend.h"
 
 enum { BIAS = 1024 };
 
 /* The blocks of a text; after apply() also their places in the new text. */
 struct work {
+	struct desk_mended mended;
 	struct desk_text_block *blocks;
 	size_t count, kept;
 	uint16_t *topics;
@@ -121,6 +123,7 @@ make_layer(
 	if (!layer)
 		return desk_fail_memory(error);
 	uint32_t at = 0;
+	size_t next = 0;
 	for (size_t i = 0; i < w->count; i++) {
 		const struct desk_text_block *b = &w->blocks[i];
 		bool keep = b->verdict == DESK_VERDICT_KEEP;
@@ -129,8 +132,11 @@ make_layer(
 		uint32_t start = mark ? b->start : at;
 		layer[used++] = (struct desk_block){.start = start,
 		    .end = start + (b->end - b->start),
-		    .src_start = doc->base_bytes + b->start,
-		    .src_end = doc->base_bytes + b->end,
+		    .src_start =
+			doc->base_bytes +
+			desk_mended_source(&w->mended, b->start, &next),
+		    .src_end = doc->base_bytes +
+			       desk_mended_source(&w->mended, b->end, &next),
 		    .keep = keep,
 		    .reason = desk_reason_word(b->reason),
 		    .score = b->odds};
@@ -254,6 +260,18 @@ move_layers(
 	return code;
 }
 
+/* Mends a text, unless it brings layers along, which would not fit it. */
+static int
+mend(struct desk_doc *doc, struct work *w, struct desk_error *error)
+{
+	if (doc->layers)
+		return 0;
+	int code = desk_mend_copy(doc->text, &doc->arena, &w->mended, error);
+	if (!code && w->mended.count)
+		desk_doc_replace(doc, w->mended.text);
+	return code;
+}
+
 int
 desk_boilerplate_annotate(struct desk_doc *doc,
     const struct desk_boilerplate_options *options, struct desk_error *error)
@@ -263,12 +281,14 @@ desk_boilerplate_annotate(struct desk_doc *doc,
 		options = &defaults;
 	if (doc->page.html.data)
 		return desk_page_annotate(doc, options, error);
+	struct work w = {0};
+	int code = mend(doc, &w, error);
+	if (code)
+		return code;
 	bool sure = options->wrap != DESK_WRAP_AUTO;
 	bool wrapped = sure ? options->wrap == DESK_WRAP_YES
 			    : desk_layout_wrapped(doc->text);
-	struct work w = {0};
 	struct desk_slice text;
-	int code;
 	for (;;) {
 		code = judge(doc, wrapped, options->focus, &w, error);
 		if (code)

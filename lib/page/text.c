@@ -10,6 +10,7 @@
 #include <string.h>
 
 #include "core/error.h"
+#include "html/mend.h"
 
 enum {
 	CELL_MAX = 240,	 /* bytes in a cell of a table of data */
@@ -123,6 +124,8 @@ put(struct desk_builder *b, const char *s, size_t len, struct desk_error *error)
 	if (code)
 		return code;
 	memmove(b->text + b->text_len, s, len);
+	if (!top->context.pre)
+		len = desk_mend(b->text + b->text_len, len);
 	b->text_len += len;
 	b->block.kinds |= top->kinds;
 	b->block.marks |= top->marks;

@@ -1,6 +1,7 @@
 /*
- * Boilerplate on any text: what is kept is there unchanged and in order, and
- * running on the output changes nothing.  The first byte picks the options.
+ * Boilerplate on any text: what is kept is there in order, unchanged or, where
+ * it was mended, shorter, and running on the output changes nothing.  The first
+ * byte picks the options.
  */
 #include <stdint.h>
 #include <stdlib.h>
@@ -25,7 +26,8 @@ run(struct desk_doc *doc, const struct desk_boilerplate_options *options,
 	need(!desk_boilerplate_annotate(doc, options, NULL));
 }
 
-/* The blocks lie in the text one behind the other and equal their source. */
+/* The blocks lie in the text one behind the other and equal their source, or
+ * are shorter. */
 static void
 check_blocks(struct desk_doc *doc, struct desk_slice source, bool mark)
 {
@@ -37,11 +39,12 @@ check_blocks(struct desk_doc *doc, struct desk_slice source, bool mark)
 		const struct desk_block *b = &blocks[i];
 		size_t len = b->end - b->start;
 		need(b->start >= at && b->end > b->start && b->end <= text.len);
-		need(b->src_start >= src && b->src_end - b->src_start == len);
+		need(b->src_start >= src && b->src_end - b->src_start >= len);
 		need(b->src_end <= source.len && (mark || b->keep));
 		need(b->reason && *b->reason);
-		need(!memcmp(
-		    text.data + b->start, source.data + b->src_start, len));
+		need(b->src_end - b->src_start > len ||
+		     !memcmp(text.data + b->start, source.data + b->src_start,
+			 len));
 		at = b->end;
 		src = b->src_end;
 	}
