@@ -80,16 +80,23 @@ garbled(const char *p, const char *end, uint32_t *c)
 							: 0;
 }
 
-/* The text of a reference at p; how long that is, or 0. */
+/* The text of a reference at p, however often its & was written as one; how
+ * long that is, or 0. */
 static size_t
 unresolved(const char *p, const char *end, char *out, size_t *len)
 {
-	size_t n = desk_reference(p, end, false, out, len);
-	if (!n || p[n - 1] != ';' ||
-	    (*len == 1 &&
-		(*out == '<' || *out == '>' || (unsigned char)*out < ' ')))
+	const char *name = p + 1;
+	char reference[LOOK_BACK] = "&";
+	while (end - name >= 4 && !memcmp(name, "amp;", 4))
+		name += 4;
+	size_t n =
+	    end - name < LOOK_BACK - 1 ? (size_t)(end - name) : LOOK_BACK - 1;
+	memcpy(reference + 1, name, n);
+	n = desk_reference(reference, reference + 1 + n, false, out, len);
+	if (!n || reference[n - 1] != ';' ||
+	    (*len == 1 && (strchr("&<>", *out) || (unsigned char)*out < ' ')))
 		return 0;
-	return n;
+	return (size_t)(name - p) + n - 1;
 }
 
 /* What stands at p, damaged, becomes text in out; how long it is, or 0.  It

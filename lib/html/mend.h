@@ -6,7 +6,8 @@
  * Only what nobody writes is mended: three or two characters that stand for the
  * bytes of one in U+2000-U+213F or U+00A0-U+00FF, where a quotation mark or a
  * dash is not likelier behind the first; and references that end in a
- * semicolon, but not those for < and >, which a text about markup is full of.
+ * semicolon, but not those for &, < and >, as text with marks has them
+ * (copydesk(7)).
  */
 #ifndef DESK_HTML_MEND_H
 #define DESK_HTML_MEND_H

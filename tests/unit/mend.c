@@ -34,12 +34,12 @@ what_was_read_wrongly(void)
 static void
 references(void)
 {
-	mends("&quot;No,&quot; &#8220;no&#x201D; R&amp;D&nbsp;x",
+	mends("&quot;No,&quot; &#8220;no&#x201D; R&D&nbsp;x",
 	    "\"No,\" “no” R&D\xC2\xA0x", "references are resolved");
-	mends("&amp;amp;quot;&&#35;51;&#38;#38;quot;", "\"3\"",
+	mends("&amp;amp;quot;&&#35;51;&amp;amp;", "\"3&amp;amp;",
 	    "those of references, too");
-	mends("&lt;b&gt; &#60;i&#62; R&D &copy 2024 &nosuch; &#10;x",
-	    "&lt;b&gt; &#60;i&#62; R&D &copy 2024 &nosuch; &#10;x",
+	mends("&lt;b&gt; &#60;i&#62; R&amp;D &copy 2024 &nosuch; &#10;x",
+	    "&lt;b&gt; &#60;i&#62; R&amp;D &copy 2024 &nosuch; &#10;x",
 	    "markup, what does not end and line ends stay");
 }
 
