@@ -9,6 +9,8 @@
 
 #include <string.h>
 
+#include "quotes/words.h"
+
 enum { SOURCE_CELLS = 9 };
 
 static const struct desk_cell *
@@ -196,12 +198,8 @@ is_any(const struct desk_passes *x, uint32_t i, const char *const *words,
     size_t count)
 {
 	const struct desk_cell *c = cell(x, i);
-	const char *s = x->passage.p->text.data + c->start;
-	size_t len = c->end - c->start;
-	for (size_t k = 0; k < count; k++)
-		if (strlen(words[k]) == len && !memcmp(words[k], s, len))
-			return true;
-	return false;
+	return desk_word_in(words, count, x->passage.p->text.data + c->start,
+	    c->end - c->start);
 }
 #define IS_ANY(x, i, words) is_any(x, i, words, sizeof(words) / sizeof *(words))
 

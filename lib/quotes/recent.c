@@ -137,11 +137,8 @@ any_sort(struct desk_slice noun)
 	static const char *const list[] = {"agency", "association", "business",
 	    "campaign", "club", "company", "corporation", "firm", "group",
 	    "organisation", "organization", "party", "team"};
-	for (size_t i = 0; i < sizeof list / sizeof *list; i++)
-		if (strlen(list[i]) == noun.len &&
-		    !memcmp(list[i], noun.data, noun.len))
-			return true;
-	return false;
+	return desk_word_in(
+	    list, sizeof list / sizeof *list, noun.data, noun.len);
 }
 
 /* The organisation that was the subject last, for "it" and "the company"; one

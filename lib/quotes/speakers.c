@@ -166,13 +166,10 @@ answers(const struct desk_paragraph *p, size_t i)
 {
 	static const char *const list[] = {
 	    "answered", "replied", "responded", "retorted"};
-	for (size_t k = 0; i < p->item_count && k < sizeof list / sizeof *list;
-	     k++)
-		if (strlen(list[k]) == p->items[i].end - p->items[i].start &&
-		    !memcmp(list[k], p->text.data + p->items[i].start,
-			strlen(list[k])))
-			return true;
-	return false;
+	return i < p->item_count &&
+	       desk_word_in(list, sizeof list / sizeof *list,
+		   p->text.data + p->items[i].start,
+		   p->items[i].end - p->items[i].start);
 }
 
 /* The one who was mentioned last, where it may be him. */
