@@ -115,9 +115,8 @@ damaged(const char *p, const char *end, char *out, size_t *len)
 	return n > *len ? n : 0;
 }
 
-/* Whether nothing in a text is damaged. */
-static bool
-whole(struct desk_slice text)
+bool
+desk_mend_whole(struct desk_slice text)
 {
 	const char *p = text.data, *end = p ? p + text.len : p;
 	char out[DESK_REFERENCE_TEXT];
@@ -192,7 +191,7 @@ desk_mend_copy(struct desk_slice text, struct desk_arena *arena,
     struct desk_mended *mended, struct desk_error *error)
 {
 	*mended = (struct desk_mended){.text = text};
-	if (whole(text))
+	if (desk_mend_whole(text))
 		return 0;
 	char *copy = desk_arena_alloc(arena, text.len);
 	if (!copy)

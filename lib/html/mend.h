@@ -26,6 +26,9 @@ struct desk_mended {
 	size_t count, room;
 };
 
+/* Whether nothing in a text is damaged. */
+bool desk_mend_whole(struct desk_slice text);
+
 /* Mends UTF-8 in place; the result is its new length.  Mending it again would
  * change nothing. */
 size_t desk_mend(char *text, size_t len);

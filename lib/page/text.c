@@ -124,8 +124,6 @@ put(struct desk_builder *b, const char *s, size_t len, struct desk_error *error)
 	if (code)
 		return code;
 	memmove(b->text + b->text_len, s, len);
-	if (!top->context.pre)
-		len = desk_mend(b->text + b->text_len, len);
 	b->text_len += len;
 	b->block.kinds |= top->kinds;
 	b->block.marks |= top->marks;
@@ -161,8 +159,9 @@ empty_sign(const char *s, const char *end)
 	return 0;
 }
 
+/* same: the text is as it stands in the source. */
 static int
-flow(struct desk_builder *b, const char *s, const char *end,
+flow(struct desk_builder *b, const char *s, const char *end, bool same,
     const struct desk_html_token *token, struct desk_error *error)
 {
 	const char *from = s;
@@ -177,16 +176,15 @@ flow(struct desk_builder *b, const char *s, const char *end,
 			continue;
 		}
 		if (!b->begun)
-			begin(b, token->start +
-				     (token->plain ? (size_t)(s - from) : 0));
+			begin(
+			    b, token->start + (same ? (size_t)(s - from) : 0));
 		const char *stop = run_end(s, end);
 		int code = put(b, s, (size_t)(stop - s), error);
 		if (code)
 			return code;
 		s = stop;
-		b->block.src_end = token->plain
-				       ? token->start + (uint32_t)(s - from)
-				       : token->end;
+		b->block.src_end =
+		    same ? token->start + (uint32_t)(s - from) : token->end;
 	}
 	return 0;
 }
@@ -225,14 +223,20 @@ desk_block_text(struct desk_builder *b, const struct desk_html_token *token,
 	    reserve(b, (token->plain ? len : desk_html_room(len)) + 2, error);
 	if (code)
 		return code;
+	char *out = b->text + b->text_len + 2;
 	if (!token->plain) {
-		char *out = b->text + b->text_len + 2;
 		len = desk_html_text(token->text, token->mode, out);
 		s = out;
 	}
 	if (b->stack[b->depth - 1].context.pre)
 		return preserve(b, s, s + len, token, error);
-	return flow(b, s, s + len, token, error);
+	bool whole = desk_mend_whole((struct desk_slice){s, len});
+	if (!whole) {
+		memmove(out, s, len);
+		len = desk_mend(out, len);
+		s = out;
+	}
+	return flow(b, s, s + len, token->plain && whole, token, error);
 }
 
 /* What the text ends in that is no text. */
