@@ -253,3 +253,10 @@ LINE='The night train from the coast was late again'
 		grep -q "night train" out || wrong "$file"
 	done
 }
+
+@test "what holds nothing but blanks that do not break is no block" {
+	for blank in '<pre>&nbsp;</pre>' '<p>&nbsp; &#8203;</p>' '<p>&amp;nbsp;</p>' '<ul><li><pre> &nbsp;</pre></ul>'; do
+		printf '<html><body><p>One.</p>%s<p>Two.</p>' "$blank" | strip-boilerplate -t jsonl >out
+		[ "$(jq -c '[.text, (.blocks | length)]' out)" = '["One.\n\nTwo.",2]' ] || { echo "$blank"; cat out; false; }
+	done
+}

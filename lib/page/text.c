@@ -324,6 +324,10 @@ desk_block_cut(struct desk_builder *b, struct desk_error *error)
 	end_styles(b);
 	b->begun = b->blank = false;
 	struct desk_page_block *block = &b->block;
+	if (b->text_len == block->start) { /* it was but signs */
+		b->text_len -= page->block_count > 0;
+		return 0;
+	}
 	if (!DESK_RESERVE(
 		b->arena, page->blocks, page->block_count, b->block_room))
 		return desk_fail_memory(error);
