@@ -16,6 +16,7 @@
 #include "core/slice.h"
 #include "core/unicode.h"
 #include "core/utf8.h"
+#include "html/mend.h"
 #include "meta_names.inc"
 
 #define BIT(key) (UINT32_C(1) << (key))
@@ -88,6 +89,7 @@ undo(struct desk_meta_notes *notes, struct desk_slice raw, bool attribute)
 			  desk_utf8_tail(raw.data, 4 * DESK_META_BYTES);
 	len = attribute ? desk_html_value(raw, text)
 			: desk_html_text(raw, DESK_HTML_RCDATA, text);
+	len = desk_mend(text, len);
 	return desk_meta_tidy(
 	    notes->arena, desk_slice(text, len), DESK_META_BYTES);
 }
