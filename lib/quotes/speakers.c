@@ -123,8 +123,11 @@ apposed_behind(const struct desk_paragraph *p, struct desk_range r)
 			   possessive(p, i)) &&
 		       !(p->items[i].cue & DESK_C_SAY))
 			i++;
+	/* titles, of which not all are in a list, may stand before the name */
 	size_t next = i + 1;
-	while (next < p->item_count && p->items[next].word & DESK_W_TITLE)
+	while (next < p->item_count && next < i + 3 && !p->items[next].person &&
+	       (p->items[next].word & DESK_W_TITLE ||
+		   p->items[next].shape == DESK_SHAPE_CAP))
 		next++;
 	return comma(p, i) && next < p->item_count && p->items[next].person
 		   ? &p->items[next]
