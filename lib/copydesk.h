@@ -178,6 +178,8 @@ struct desk_page_source {
 	const char *encoding;	/* what is known of it (a Content-Type
 				   header), or NULL */
 	struct desk_slice url;	/* data == NULL: not known */
+	bool as_is; /* what other programs did to its text stays (see
+		       strip-boilerplate(1)): to learn from */
 };
 
 /* Clears the document and gives it a web page, which must stay until the

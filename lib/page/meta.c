@@ -70,11 +70,12 @@ desk_meta_tidy(struct desk_arena *arena, struct desk_slice text, size_t most)
 }
 
 struct desk_meta_notes *
-desk_meta_new(struct desk_arena *arena)
+desk_meta_new(struct desk_arena *arena, bool as_is)
 {
 	struct desk_meta_notes *notes = desk_arena_alloc(arena, sizeof *notes);
 	if (notes)
-		*notes = (struct desk_meta_notes){.arena = arena};
+		*notes =
+		    (struct desk_meta_notes){.arena = arena, .as_is = as_is};
 	return notes;
 }
 
@@ -89,7 +90,8 @@ undo(struct desk_meta_notes *notes, struct desk_slice raw, bool attribute)
 			  desk_utf8_tail(raw.data, 4 * DESK_META_BYTES);
 	len = attribute ? desk_html_value(raw, text)
 			: desk_html_text(raw, DESK_HTML_RCDATA, text);
-	len = desk_mend(text, len);
+	if (!notes->as_is)
+		len = desk_mend(text, len);
 	return desk_meta_tidy(
 	    notes->arena, desk_slice(text, len), DESK_META_BYTES);
 }

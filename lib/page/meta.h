@@ -14,7 +14,7 @@
 struct desk_meta_notes;
 
 /* Empty notes in the arena, or NULL where memory ran out. */
-struct desk_meta_notes *desk_meta_new(struct desk_arena *arena);
+struct desk_meta_notes *desk_meta_new(struct desk_arena *arena, bool as_is);
 
 /* Takes note of a token that may say something: every start tag, and the text
  * token after a start tag of title or of script (others are let go).  Bounded

@@ -481,11 +481,11 @@ build(struct desk_builder *b, bool noscript, struct desk_error *error)
 	struct desk_arena *arena = b->arena;
 	struct desk_decoded decoded = page->decoded;
 	memset(b, 0, sizeof *b);
-	*page = (struct desk_page){.decoded = decoded};
+	*page = (struct desk_page){.decoded = decoded, .as_is = page->as_is};
 	b->page = page;
 	b->arena = arena;
 	b->forgiven[DESK_TAG_NOSCRIPT] = noscript;
-	page->notes = desk_meta_new(arena);
+	page->notes = desk_meta_new(arena, page->as_is);
 	b->text_room = decoded.text.len + 64;
 	b->text = desk_arena_alloc(arena, b->text_room);
 	if (!page->notes || !b->text ||
@@ -508,6 +508,7 @@ desk_page_read(struct desk_page *page, const struct desk_page_source *source,
     struct desk_arena *arena, struct desk_error *error)
 {
 	memset(page, 0, sizeof *page);
+	page->as_is = source->as_is;
 	int code = desk_decode(
 	    source->html, source->encoding, arena, &page->decoded, error);
 	if (code)

@@ -113,6 +113,7 @@ struct desk_page {
 				   from */
 	struct desk_meta_notes *notes; /* of the head (meta.h) */
 	uint32_t tags[DESK_TAG_COUNT]; /* how many start tags */
+	bool as_is;		       /* its text is not mended */
 };
 
 /* Reads a page; everything lies in the arena. */

@@ -230,7 +230,8 @@ desk_block_text(struct desk_builder *b, const struct desk_html_token *token,
 	}
 	if (b->stack[b->depth - 1].context.pre)
 		return preserve(b, s, s + len, token, error);
-	bool whole = desk_mend_whole((struct desk_slice){s, len});
+	bool whole =
+	    b->page->as_is || desk_mend_whole((struct desk_slice){s, len});
 	if (!whole) {
 		memmove(out, s, len);
 		len = desk_mend(out, len);

@@ -151,7 +151,7 @@ static void
 read_view(const struct corpus_page *page, struct view *view)
 {
 	struct desk_page_source source = {
-	    .html = corpus_html(page), .url = page->url};
+	    .html = corpus_html(page), .url = page->url, .as_is = true};
 	struct desk_error error = {0};
 	desk_arena_clear(&view->arena);
 	if (desk_page_read(&view->page, &source, &view->arena, &error) ||

@@ -209,7 +209,7 @@ read_page(const struct corpus_page *page)
 {
 	static struct desk_arena arena;
 	struct desk_page_source source = {
-	    .html = corpus_html(page), .url = page->url};
+	    .html = corpus_html(page), .url = page->url, .as_is = true};
 	struct desk_error error = {0};
 	struct desk_page read;
 	struct text t = {.id = page->id,
