@@ -58,7 +58,7 @@ struct desk_meta_time {
 
 struct desk_meta_notes {
 	struct desk_arena *arena;
-	bool as_is; /* values are not mended */
+	bool as_is;				  /* values are not mended */
 	struct desk_slice values[DESK_KEY_COUNT]; /* the first of each */
 	struct desk_slice authors[DESK_META_AUTHORS];
 	size_t author_count;
