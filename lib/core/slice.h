@@ -27,6 +27,16 @@ desk_slice_is(struct desk_slice a, const char *s)
 	return desk_slice_equal(a, desk_slice(s, strlen(s)));
 }
 
+/* Whether it is one of some strings. */
+static inline bool
+desk_slice_any(struct desk_slice a, const char *const *list, size_t count)
+{
+	for (size_t i = 0; i < count; i++)
+		if (desk_slice_is(a, list[i]))
+			return true;
+	return false;
+}
+
 /* A hash over all bytes, eight at a time. */
 static inline uint64_t
 desk_slice_hash(struct desk_slice a)

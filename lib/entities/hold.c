@@ -9,6 +9,7 @@
 #include <string.h>
 
 #include "core/error.h"
+#include "core/slice.h"
 
 /* Sets of labels: bit 0 is the outside, then B, I, E, S of each type. */
 #define ONLY_OUTSIDE ((uint64_t)1)
@@ -206,10 +207,8 @@ compounds(const char *s, size_t len)
 	    "educated", "era", "friendly", "funded", "held", "led", "linked",
 	    "listed", "made", "occupied", "owned", "registered", "related",
 	    "run", "sponsored", "style", "supported", "trained", "wide"};
-	for (size_t i = 0; i < sizeof words / sizeof *words; i++)
-		if (strlen(words[i]) == len && !memcmp(words[i], s, len))
-			return true;
-	return false;
+	return desk_slice_any(
+	    desk_slice(s, len), words, sizeof words / sizeof *words);
 }
 
 /* In "a UK-based Acme" a name ends before the hyphen. */

@@ -34,6 +34,10 @@ struct desk_encoding {
 extern const struct desk_encoding desk_encoding_utf8, desk_encoding_utf16le,
     desk_encoding_utf16be, desk_encoding_windows1252;
 
+/* The standard's index of windows-1252 for 0x80 to 0x9F; bytes that it gives no
+ * character are themselves. */
+extern const uint16_t desk_windows_1252[32];
+
 /* The encoding of a label in any case, white space around it: NULL where the
  * standard has no such label. */
 const struct desk_encoding *desk_encoding_find(struct desk_slice label);

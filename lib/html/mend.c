@@ -5,6 +5,7 @@
 
 #include "core/error.h"
 #include "core/utf8.h"
+#include "html/encodings.h"
 #include "html/references.h"
 #include "html/scan.h"
 
@@ -13,20 +14,14 @@ enum { LOOK_BACK = 40 };
 
 static const struct desk_scan signs = {'&', '\xC3', '&', '\xC3'};
 
-/* The byte that windows-1252 has for a character above U+007F, or 0 (the
- * index of the WHATWG Encoding standard; bytes that it gives no character are
- * themselves). */
+/* The byte that windows-1252 has for a character above U+007F, or 0. */
 static unsigned
 byte_of(uint32_t c)
 {
-	static const uint16_t high[32] = {0x20AC, 0, 0x201A, 0x0192, 0x201E,
-	    0x2026, 0x2020, 0x2021, 0x02C6, 0x2030, 0x0160, 0x2039, 0x0152, 0,
-	    0x017D, 0, 0, 0x2018, 0x2019, 0x201C, 0x201D, 0x2022, 0x2013,
-	    0x2014, 0x02DC, 0x2122, 0x0161, 0x203A, 0x0153, 0, 0x017E, 0x0178};
 	if (c >= 0x80 && c <= 0xFF)
 		return c;
 	for (unsigned i = 0; c > 0xFF && i < 32; i++)
-		if (high[i] == c)
+		if (desk_windows_1252[i] == c)
 			return 0x80 + i;
 	return 0;
 }

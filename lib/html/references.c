@@ -12,6 +12,7 @@
 
 #include "core/lexicon.h"
 #include "core/utf8.h"
+#include "html/encodings.h"
 #include "html/scan.h"
 
 /* As lib/data/gen/references.c lays it out: an entry's name and text lie
@@ -27,12 +28,6 @@ struct reference_table {
 #include "character_references.inc"
 
 enum { LONGEST = 31, LONGEST_BARE = 6, BARE = 0x80 };
-
-/* What the standard reads 0x80 to 0x9F as: windows-1252; 0: as they are. */
-static const uint16_t windows_1252[32] = {0x20AC, 0, 0x201A, 0x0192, 0x201E,
-    0x2026, 0x2020, 0x2021, 0x02C6, 0x2030, 0x0160, 0x2039, 0x0152, 0, 0x017D,
-    0, 0, 0x2018, 0x2019, 0x201C, 0x201D, 0x2022, 0x2013, 0x2014, 0x02DC,
-    0x2122, 0x0161, 0x203A, 0x0153, 0, 0x017E, 0x0178};
 
 static bool
 is_digit(char c)
@@ -97,8 +92,8 @@ numeric(const char *p, const char *end, char *out, size_t *len)
 	DESK_WORK(p - start);
 	if (p == digits)
 		return 0;
-	if (c >= 0x80 && c < 0xA0 && windows_1252[c - 0x80])
-		c = windows_1252[c - 0x80];
+	if (c >= 0x80 && c < 0xA0)
+		c = desk_windows_1252[c - 0x80];
 	*len = desk_utf8_encode(c ? c : 0xFFFD, out);
 	return (size_t)(p - start) + (p < end && *p == ';');
 }

@@ -9,6 +9,7 @@
 
 #include <string.h>
 
+#include "core/slice.h"
 #include "quotes/words.h"
 
 enum { SOURCE_CELLS = 9 };
@@ -198,8 +199,9 @@ is_any(const struct desk_passes *x, uint32_t i, const char *const *words,
     size_t count)
 {
 	const struct desk_cell *c = cell(x, i);
-	return desk_word_in(words, count, x->passage.p->text.data + c->start,
-	    c->end - c->start);
+	return desk_slice_any(
+	    desk_slice(x->passage.p->text.data + c->start, c->end - c->start),
+	    words, count);
 }
 #define IS_ANY(x, i, words) is_any(x, i, words, sizeof(words) / sizeof *(words))
 

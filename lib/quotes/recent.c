@@ -137,8 +137,7 @@ any_sort(struct desk_slice noun)
 	static const char *const list[] = {"agency", "association", "business",
 	    "campaign", "club", "company", "corporation", "firm", "group",
 	    "organisation", "organization", "party", "team"};
-	return desk_word_in(
-	    list, sizeof list / sizeof *list, noun.data, noun.len);
+	return desk_slice_any(noun, list, sizeof list / sizeof *list);
 }
 
 /* The organisation that was the subject last, for "it" and "the company"; one

@@ -169,10 +169,8 @@ answers(const struct desk_paragraph *p, size_t i)
 {
 	static const char *const list[] = {
 	    "answered", "replied", "responded", "retorted"};
-	return i < p->item_count &&
-	       desk_word_in(list, sizeof list / sizeof *list,
-		   p->text.data + p->items[i].start,
-		   p->items[i].end - p->items[i].start);
+	return i < p->item_count && desk_slice_any(text_of(p, i, i + 1), list,
+					sizeof list / sizeof *list);
 }
 
 /* The one who was mentioned last, where it may be him. */

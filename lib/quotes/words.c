@@ -109,20 +109,12 @@ desk_word_find(const char *word, size_t len, uint32_t hash, uint32_t classes[3])
 }
 
 bool
-desk_word_in(const char *const *list, size_t count, const char *s, size_t len)
-{
-	for (size_t i = 0; i < count; i++)
-		if (strlen(list[i]) == len && !memcmp(list[i], s, len))
-			return true;
-	return false;
-}
-
-bool
 desk_word_is_study(const char *s, size_t len)
 {
 	static const char *const list[] = {"brief", "complaint", "filing",
 	    "lawsuit", "poll", "report", "study", "submission", "survey"};
-	return desk_word_in(list, sizeof list / sizeof *list, s, len);
+	return desk_slice_any(
+	    desk_slice(s, len), list, sizeof list / sizeof *list);
 }
 
 void
@@ -153,7 +145,8 @@ desk_word_is_text(const char *s, size_t len)
 	    "message", "note", "op-ed", "poll", "post", "release", "remarks",
 	    "report", "speech", "statement", "study", "submission", "survey",
 	    "testimony", "tweet", "tweets", "words"};
-	return desk_word_in(list, sizeof list / sizeof *list, s, len);
+	return desk_slice_any(
+	    desk_slice(s, len), list, sizeof list / sizeof *list);
 }
 
 static bool

@@ -131,10 +131,6 @@ void desk_words_listed(uint64_t *set, unsigned bits);
 /* Whether a word is of something written or said: "letter", "tweet". */
 bool desk_word_is_text(const char *s, size_t len);
 
-/* Whether a word is in a short list. */
-bool desk_word_in(
-    const char *const *list, size_t count, const char *s, size_t len);
-
 /* Whether it is of one that speaks for nobody: "report". */
 bool desk_word_is_study(const char *s, size_t len);
 
