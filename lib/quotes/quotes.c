@@ -21,6 +21,7 @@
 #include "quotes/overlaps.h"
 #include "quotes/pages.h"
 #include "quotes/speakers.h"
+#include "quotes/titles.h"
 #include "quotes/transcript.h"
 
 enum { PAUSE = 160 };
@@ -255,7 +256,7 @@ take_speech(struct desk_quoter *q, const struct desk_speech *s)
 		name_speaker(q, s, &q->next);
 		return 0;
 	}
-	if (join_clause(q, s))
+	if (join_clause(q, s) || desk_title(&q->p, s))
 		return 0;
 	if (s->alone && (desk_alone_aside(q->p.text, s->parts[0]) ||
 			    desk_alone_scrap(&q->p, s->parts[0])))
