@@ -136,7 +136,7 @@ confidence() {
 	extract-quotes -t jsonl >out <<-'END'
 	“We are ready for winter, whatever comes,” Anna Keller said.
 
-	“Nobody has to fear the snow this time.”
+	“Nobody has to fear the snow this time.” The square was full.
 	END
 	[ "$(jq -c '[.quotes[].speaker.name]' out)" = '["Anna Keller","Anna Keller"]' ]
 	[ "$(jq '.quotes | .[0].speaker.confidence - .[1].speaker.confidence > 0.2' out)" = true ]

@@ -92,6 +92,8 @@ inverted(const struct desk_paragraph *p, size_t i)
 	bool name = false;
 	for (size_t k = np.a; k < np.b; k++)
 		name |= p->items[k].person;
+	/* "asked what Mr Lind would do" */
+	name &= !desk_is(&p->items[np.a], DESK_W_WH | DESK_W_SUB);
 	return name && np.a <= i + 3 ? np : (struct desk_range){0, 0};
 }
 

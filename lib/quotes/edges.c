@@ -205,12 +205,14 @@ is_any(const struct desk_passes *x, uint32_t i, const char *const *words,
 }
 #define IS_ANY(x, i, words) is_any(x, i, words, sizeof(words) / sizeof *(words))
 
-/* Who "was asked", or told, is not who asks: that is behind "by". */
+/* Who "was asked", or told, or spoke "when asked", is not who asks: that is
+ * behind "by". */
 static void
 drop_hearer(const struct desk_passes *x, struct desk_finding *f)
 {
 	static const char *const be[] = {
 	    "am", "are", "be", "been", "being", "is", "was", "were"};
+	static const char *const when[] = {"if", "once", "when"};
 	static const char *const by[] = {"by"};
 	static const char *const means[] = {
 	    "e-mail", "email", "mail", "phone", "telephone", "text"};
@@ -222,7 +224,10 @@ drop_hearer(const struct desk_passes *x, struct desk_finding *f)
 	if (!(c->cue & DESK_C_OBJ) ||
 	    c->cue & (DESK_C_ING | DESK_C_PRES | DESK_C_BASE))
 		return;
-	bool passive = i && IS_ANY(x, i - 1, be);
+	bool question = f->part_count && f->parts[0].a == f->cue.b &&
+			!cell(x, f->cue.b)->region;
+	bool passive =
+	    i && (IS_ANY(x, i - 1, be) || (question && IS_ANY(x, i - 1, when)));
 	bool agent = end < x->passage.count && IS_ANY(x, i + 1, by) &&
 		     !IS_ANY(x, i + 2, means);
 	if ((passive || agent) && f->source.b <= i)

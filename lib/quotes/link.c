@@ -12,15 +12,11 @@
 #include "core/error.h"
 #include "quotes/phrases.h"
 #include "quotes/edges.h"
+#include "quotes/joins.h"
 #include "quotes/overlaps.h"
 #include "quotes/scraps.h"
 
-enum {
-	OWNER_WORDS = 6,
-	SOURCE_REACH = 60,
-	SENTENCE_WORDS = 4,
-	CLAUSE_CELLS = 16
-};
+enum { OWNER_WORDS = 6, SOURCE_REACH = 60, SENTENCE_WORDS = 4 };
 
 struct linker {
 	struct desk_passes *x;
@@ -222,17 +218,6 @@ take_finding(struct linker *l, const struct desk_finding *f)
 	return 0;
 }
 
-/* How many words of a stretch have a bit set; 0: all. */
-static size_t
-words_of(const struct linker *l, const struct desk_frame_of *f, unsigned bit)
-{
-	size_t n = 0;
-	for (uint32_t i = f->first; i < f->last; i++)
-		n += desk_cell_word(cell(l, i)) &&
-		     (!bit || cell(l, i)->said & bit);
-	return n;
-}
-
 /* The name behind a dash that follows the marks: "“...” - NAME". */
 static struct desk_cells
 owner(const struct linker *l, const struct desk_frame_of *f)
@@ -278,95 +263,6 @@ nearest_source(const struct linker *l, const struct desk_frame_of *f)
 	return (struct desk_cells){0, 0};
 }
 
-/* Whether a stretch goes on with the clause of a part before it: "called it “a
- * mess” and, worse, “a shame”". */
-static bool
-same_clause(const struct linker *l, const struct desk_finding *to,
-    const struct desk_cells *part, const struct desk_frame_of *f)
-{
-	const struct desk_cell *a = cell(l, part->a), *z = cell(l, part->b - 1);
-	bool clause = !a->region || a->region != z->region;
-	return clause && to->cue.b <= part->a && part->b <= f->first &&
-	       f->first - part->b < CLAUSE_CELLS &&
-	       z->sentence == cell(l, f->first)->sentence;
-}
-
-/* Adds a stretch to a finding, in order. */
-static void
-join(struct linker *l, struct desk_finding *to, const struct desk_frame_of *f)
-{
-	struct desk_cells r = {f->first, f->last};
-	size_t k = to->part_count;
-	if (k && same_clause(l, to, &to->parts[k - 1], f)) {
-		r.a = to->parts[k - 1].b;
-		to->parts[k - 1].b = r.b;
-	} else if (k < DESK_FINDING_PARTS) {
-		to->part_count++;
-		for (; k > 0 && to->parts[k - 1].a > f->first; k--)
-			to->parts[k] = to->parts[k - 1];
-		to->parts[k] = r;
-	} else {
-		return;
-	}
-	for (uint32_t i = r.a; i < r.b; i++) {
-		l->g->cells[i].said |= DESK_SAID;
-		l->g->cells[i].owner = (uint16_t)(to - l->x->found + 1);
-	}
-}
-
-/* Whether a stretch is speech by the first pass and nobody's by the second. */
-static bool
-left_over(const struct linker *l, const struct desk_frame_of *f)
-{
-	size_t words = words_of(l, f, 0);
-	return words > 1 && !words_of(l, f, DESK_SAID) &&
-	       (2 * words_of(l, f, DESK_SAID_FIRST) >= words ||
-		   desk_passes_marked(l->x, (size_t)(f - l->g->frames), false));
-}
-
-/* The finding that a stretch belongs to. */
-static uint16_t
-owner_of(const struct linker *l, size_t r)
-{
-	const struct desk_frame_of *f = &l->g->frames[r];
-	uint16_t by = 0;
-	for (uint32_t i = f->first; i < f->last; i++) {
-		if (!(cell(l, i)->said & DESK_SAID) || !cell(l, i)->region)
-			continue;
-		if (by && cell(l, i)->owner != by)
-			return 0;
-		by = cell(l, i)->owner;
-	}
-	return by;
-}
-
-/* Whether a sentence lies between a stretch and the one before it. */
-static bool
-apart(const struct linker *l, size_t r)
-{
-	const struct desk_frame_of *f = &l->g->frames[r];
-	return f->first > f[-1].last &&
-	       cell(l, f->first)->sentence > cell(l, f[-1].last)->sentence + 1;
-}
-
-/* Stretches that go on with a finding beside them. */
-static void
-join_stretches(struct linker *l)
-{
-	size_t count = l->g->frame_count;
-	for (int left = 1; left >= 0; left--)
-		for (size_t k = 0; k + 1 < count; k++) {
-			size_t r = left ? k + 1 : count - 2 - k;
-			size_t beside = left ? r - 1 : r + 1;
-			const struct desk_frame_of *f = &l->g->frames[r];
-			uint16_t to = owner_of(l, beside);
-			if (to && left_over(l, f) &&
-			    !apart(l, left ? r : beside) &&
-			    desk_passes_joined(l->x, left ? r : beside))
-				join(l, &l->x->found[to - 1], f);
-		}
-}
-
 /* The cells of a range of items. */
 static struct desk_cells
 cells_of(const struct linker *l, struct desk_range items)
@@ -406,7 +302,7 @@ of_stretches(
 				return false;
 			const struct desk_frame_of *r =
 			    &l->g->frames[item->region - 1];
-			if (!left_over(l, r))
+			if (!desk_stretch_left(l->x, r))
 				return false;
 			f->parts[f->part_count++] =
 			    (struct desk_cells){r->first, r->last};
@@ -479,7 +375,8 @@ likely_speech(const struct linker *l, size_t r, size_t words)
 	if (begins && l->x->open)
 		return true;
 	if (!q->closed && !begins)
-		return 2 * words_of(l, f, DESK_SAID_FIRST) >= words;
+		return 2 * desk_stretch_words(l->x, f, DESK_SAID_FIRST) >=
+		       words;
 	if (words >= SENTENCE_WORDS && !q->single &&
 	    (z->kind == K_STOP || z->kind == K_ASK) &&
 	    (begins || cell(l, f->first - 1)[-1].sentence != a->sentence))
@@ -519,8 +416,8 @@ take_stretch(struct linker *l, size_t r)
 {
 	const struct desk_frame_of *f = &l->g->frames[r];
 	const struct desk_region *q = &l->g->p->marks.regions[r];
-	size_t words = words_of(l, f, 0);
-	if (!words || 2 * words_of(l, f, DESK_SAID) >= words)
+	size_t words = desk_stretch_words(l->x, f, 0);
+	if (!words || 2 * desk_stretch_words(l->x, f, DESK_SAID) >= words)
 		return 0;
 	struct desk_cells name = owner(l, f);
 	bool taken = false;
@@ -564,7 +461,7 @@ desk_link(struct desk_speeches *to, struct desk_passes *x,
 	desk_quotes_settle(x);
 	if (ask_rules(&l))
 		return DESK_ENOMEM;
-	join_stretches(&l);
+	desk_join_stretches(x);
 	for (size_t k = 0; k < x->found_count; k++)
 		if (take_finding(&l, &x->found[k]))
 			return DESK_ENOMEM;

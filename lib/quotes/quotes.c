@@ -39,14 +39,14 @@ struct desk_quoter {
 	struct desk_speeches speeches;
 	struct desk_speakers who;
 	struct desk_listing list;
-	struct desk_arena lasts; /* of the arrays */
-	size_t first;		 /* of the paragraph's quotations */
-	uint32_t last_end;	 /* of the paragraph before */
-	size_t sentence;	 /* its first item */
-	uint32_t spoke;		 /* number of its last sentence that has some */
-	bool open;		 /* the paragraph before ended inside marks */
-	size_t pending;		 /* 1 + number of the quotation that did */
-	struct desk_quote next;	 /* cue and speaker that announced speech */
+	struct desk_arena lasts;       /* of the arrays */
+	size_t first;		       /* of the paragraph's quotations */
+	uint32_t last_start, last_end; /* of the paragraph before */
+	size_t sentence;	       /* its first item */
+	uint32_t spoke;		/* number of its last sentence that has some */
+	bool open;		/* the paragraph before ended inside marks */
+	size_t pending;		/* 1 + number of the quotation that did */
+	struct desk_quote next; /* cue and speaker that announced speech */
 	bool transcript;
 	struct desk_error *error;
 };
@@ -117,6 +117,25 @@ speech_of(
 	return s;
 }
 
+/* Whether a paragraph is one stretch in marks. */
+static bool
+all_marked(const struct desk_paragraph *p)
+{
+	size_t n = p->item_count;
+	while (n > 1 && closing(&p->items[n - 1]))
+		n--;
+	return n == 1 && p->items[0].region;
+}
+
+/* Whether a paragraph that is nothing but marked goes on with the quotation of
+ * the paragraph before: "“A,” she said.", "“B.”". */
+static bool
+paragraph_goes_on(const struct desk_quoter *q, const struct desk_quote *last)
+{
+	return q->last_end && last->end > q->last_start &&
+	       last->kind == DESK_DIRECT && all_marked(&q->p);
+}
+
 /* Whether marked speech without a cue goes on with the quotation before. */
 static bool
 goes_on(const struct desk_quoter *q, const struct desk_speech *s)
@@ -134,8 +153,9 @@ goes_on(const struct desk_quoter *q, const struct desk_speech *s)
 	    last->speaker.start == s->speaker.start)
 		return true;
 	if (q->learned)
-		return q->open && s->opens && q->first == q->list.count &&
-		       last->end == q->last_end;
+		return s->opens && q->first == q->list.count &&
+		       (q->open ? last->end == q->last_end
+				: paragraph_goes_on(q, last));
 	/* not over a long stretch of other sentences */
 	if (q->list.count > q->first)
 		return q->who.sentence - q->spoke < 2 ||
@@ -364,7 +384,10 @@ end_paragraph(struct desk_quoter *q)
 {
 	const struct desk_marks *m = &q->p.marks;
 	q->open = m->region_count && !m->regions[m->region_count - 1].closed;
-	q->last_end = q->list.count > q->first || q->open ? q->p.span.end : 0;
+	bool some = q->list.count &&
+		    q->list.quotes[q->list.count - 1].end > q->p.span.start;
+	q->last_end = some || q->open ? q->p.span.end : 0;
+	q->last_start = q->p.span.start;
 	if (q->open && q->list.count > q->first &&
 	    q->list.quotes[q->list.count - 1].end >
 		m->regions[m->region_count - 1].in_start)
