@@ -32,6 +32,22 @@ governed(const struct desk_paragraph *p, uint32_t start)
 	       b->word & (DESK_W_PREP | DESK_W_DET | DESK_W_POSS);
 }
 
+/* Whether a stretch stands between an article and a noun: "the “We can.”
+ * campaign". */
+static bool
+attribute(const struct desk_paragraph *p, struct desk_span span)
+{
+	static const uint32_t others = DESK_W_ADV | DESK_W_AUX | DESK_W_CONJ |
+				       DESK_W_PREP | DESK_W_PRON | DESK_W_REL |
+				       DESK_W_SUB | DESK_W_VERB | DESK_W_WH;
+	struct desk_range r = desk_items_of(p, span);
+	return r.a && r.b < p->item_count &&
+	       desk_is(&p->items[r.a - 1], DESK_W_DET | DESK_W_POSS_DET) &&
+	       p->items[r.b].shape == DESK_SHAPE_LOWER &&
+	       !desk_is(&p->items[r.b], others) &&
+	       !(p->items[r.b].cue & DESK_C_SAY);
+}
+
 bool
 desk_alone_scrap(const struct desk_paragraph *p, struct desk_span span)
 {
@@ -44,6 +60,8 @@ desk_alone_scrap(const struct desk_paragraph *p, struct desk_span span)
 	size_t words = 1;
 	for (uint32_t at = span.start; at < span.end; at++)
 		words += text.data[at] == ' ';
+	if (words <= TITLE_WORDS && attribute(p, span))
+		return true;
 	if (last == '.' || last == '!' || last == '?')
 		return false;
 	return c & (DESK_LOWER | DESK_DIGIT)

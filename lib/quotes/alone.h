@@ -8,7 +8,8 @@
 bool desk_alone_aside(struct desk_slice text, struct desk_span span);
 
 /* Whether it is a scrap or a title, not a sentence: a few words without a stop,
- * in lower case, or with a capital after a preposition or article. */
+ * in lower case, or with a capital after a preposition or article, or any
+ * between an article and a noun. */
 bool desk_alone_scrap(const struct desk_paragraph *p, struct desk_span span);
 
 /* Whether only some words of one clause stand between two places. */

@@ -205,6 +205,20 @@ is_any(const struct desk_passes *x, uint32_t i, const char *const *words,
 }
 #define IS_ANY(x, i, words) is_any(x, i, words, sizeof(words) / sizeof *(words))
 
+/* The word of a cue that takes whom it is said to as object, "told", or the end
+ * of the cue. */
+static uint32_t
+object_cue(const struct desk_passes *x, const struct desk_finding *f)
+{
+	uint32_t i = f->cue.b - 1;
+	while (i > f->cue.a && !(cell(x, i)->cue & DESK_C_OBJ))
+		i--;
+	unsigned c = cell(x, i)->cue;
+	return c & DESK_C_OBJ && !(c & (DESK_C_ING | DESK_C_PRES | DESK_C_BASE))
+		   ? i
+		   : f->cue.b;
+}
+
 /* Who "was asked", or told, or spoke "when asked", is not who asks: that is
  * behind "by". */
 static void
@@ -216,13 +230,8 @@ drop_hearer(const struct desk_passes *x, struct desk_finding *f)
 	static const char *const by[] = {"by"};
 	static const char *const means[] = {
 	    "e-mail", "email", "mail", "phone", "telephone", "text"};
-	uint32_t i = f->cue.b - 1;
-	while (i > f->cue.a && !(cell(x, i)->cue & DESK_C_OBJ))
-		i--;
-	uint32_t end = i + 2;
-	const struct desk_cell *c = cell(x, i);
-	if (!(c->cue & DESK_C_OBJ) ||
-	    c->cue & (DESK_C_ING | DESK_C_PRES | DESK_C_BASE))
+	uint32_t i = object_cue(x, f), end = i + 2;
+	if (i == f->cue.b)
 		return;
 	bool question = f->part_count && f->parts[0].a == f->cue.b &&
 			!cell(x, f->cue.b)->region;
@@ -240,6 +249,35 @@ drop_hearer(const struct desk_passes *x, struct desk_finding *f)
 	struct desk_cells *part = &f->parts[0];
 	if (f->part_count && part->a > i && part->a < end && part->b > end)
 		part->a = end;
+}
+
+/* "told Reuters the port is closed": the name behind the cue is no part of what
+ * was said. */
+static void
+drop_addressee(const struct desk_passes *x, struct desk_finding *f)
+{
+	static const char *const told[] = {"told", "assured", "informed"};
+	struct desk_cells *part = &f->parts[0];
+	uint32_t i = object_cue(x, f), a = part->a;
+	if (!f->part_count || part->a != f->cue.b || i + 1 != f->cue.b ||
+	    !IS_ANY(x, i, told))
+		return;
+	while (a < part->b && !cell(x, a)->region &&
+	       (cell(x, a)->kind == K_SOURCE || cell(x, a)->kind == K_CAP ||
+		   cell(x, a)->kind == K_UPPER))
+		a++;
+	if (a == part->a || a + 2 > part->b || cell(x, a)->region)
+		return;
+	switch (cell(x, a)->kind) {
+	case K_DET:
+	case K_THAT:
+	case K_HE:
+	case K_IT:
+	case K_THEY:
+	case K_ME:
+	case K_OWN:
+		part->a = a;
+	}
 }
 
 /* Speech that a part begins with, where the part goes on to a cue behind it and
@@ -385,6 +423,25 @@ cut_at_next(struct desk_passes *x, struct desk_finding *f)
 	}
 }
 
+/* What is more than its marks has the article before them: "the “We can.”
+ * campaign failed". */
+static void
+take_article(const struct desk_passes *x, struct desk_cells *part)
+{
+	uint32_t a = part->a, i = a;
+	while (i < part->b && cell(x, i)->region == cell(x, a)->region)
+		i++;
+	while (i < part->b && cell(x, i)->kind == K_CLOSE)
+		i++;
+	while (a > 0 && cell(x, a - 1)->kind == K_OPEN)
+		a--;
+	if (cell(x, part->a)->region && i < part->b && a > 0 &&
+	    cell(x, i)->shape == DESK_SHAPE_LOWER &&
+	    cell(x, a - 1)->kind == K_DET && !cell(x, a - 1)->region &&
+	    !cell(x, a - 1)->owner)
+		part->a = a - 1;
+}
+
 static void
 fill_parts(struct desk_passes *x, struct desk_finding *f)
 {
@@ -392,6 +449,7 @@ fill_parts(struct desk_passes *x, struct desk_finding *f)
 	for (size_t k = 0; k < f->part_count; k++) {
 		struct desk_cells part = f->parts[k];
 		fill(x, f, &part);
+		take_article(x, &part);
 		if (count && part.a < f->parts[count - 1].b)
 			f->parts[count - 1].b = part.b;
 		else
@@ -405,6 +463,7 @@ desk_quotes_settle(struct desk_passes *x)
 {
 	for (size_t k = 0; k < x->found_count; k++) {
 		drop_hearer(x, &x->found[k]);
+		drop_addressee(x, &x->found[k]);
 		drop_opener(x, &x->found[k]);
 		for (size_t i = 0; i < x->found[k].part_count; i++)
 			cut_behind(x, &x->found[k], i);

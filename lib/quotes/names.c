@@ -123,7 +123,10 @@ strip_titles(const struct desk_names *names, struct words *w, uint8_t *gender)
 		uint32_t c = f->word;
 		bool title = c & (DESK_W_TITLE | DESK_W_DET) ||
 			     f->role & (DESK_R_ROLE | DESK_R_PART);
-		if (!title ||
+		/* "Commissioner for Ports" is no title before a name */
+		bool of =
+		    desk_names_classes_of(names, w->list[n + 1]) & DESK_W_PREP;
+		if (!title || of ||
 		    (n != from && n + 2 >= w->count && !(c & DESK_W_TITLE)))
 			continue;
 		if (c & DESK_W_MALE)

@@ -8,6 +8,8 @@
  */
 #include "quotes/overlaps.h"
 
+#include "core/slice.h"
+
 enum { NEAR = 6, LEAST_BYTES = 8, MARK_BYTES = 4, BACK = 40 };
 
 static bool
@@ -60,6 +62,14 @@ subordinate(const struct desk_paragraph *p, uint32_t at)
 	       !p->items[i].name;
 }
 
+static bool
+is_but(const struct desk_paragraph *p, size_t i)
+{
+	return desk_slice_equal(desk_slice(p->text.data + p->items[i].start,
+				    p->items[i].end - p->items[i].start),
+	    desk_slice("but", 3));
+}
+
 /* Whether a comma stands right before a place. */
 static bool
 after_comma(const struct desk_paragraph *p, uint32_t at)
@@ -88,6 +98,58 @@ settle_kind(const struct desk_paragraph *p, struct desk_speech *s)
 		if (marked(p, s->parts[i]))
 			return;
 	s->kind = DESK_INDIRECT;
+}
+
+/* The items of part of a's up to b's sentence, or its clause behind ", but". */
+static size_t
+clause_end(const struct desk_paragraph *p, struct desk_span part,
+    const struct desk_speech *b)
+{
+	uint32_t at =
+	    inside(b->speaker, part) && b->speaker.start < b->cue.start
+		? b->speaker.start
+		: b->cue.start;
+	struct desk_range r =
+	    desk_items_of(p, (struct desk_span){part.start, at});
+	size_t e = r.a;
+	for (size_t i = r.a; i < r.b; i = desk_sentence_end(p, i))
+		e = i;
+	if (e > r.a)
+		return e;
+	size_t c = r.b;
+	while (c > r.a && p->items[c - 1].word & DESK_W_ADV)
+		c--;
+	return c > r.a + 1 && at == b->speaker.start && is_but(p, c - 1) &&
+		       p->items[c - 2].sign == ','
+		   ? c - 1
+		   : r.a;
+}
+
+/* Speech without marks ends where the next sentence, or a clause with "but",
+ * has somebody say something else: "said the port was open, but Hill said ...".
+ */
+static void
+cut_clause(const struct desk_paragraph *p, struct desk_speech *a,
+    const struct desk_speech *b)
+{
+	if (a->cue.end && p->text.data[a->cue.end - 1] == ':')
+		return;
+	for (size_t k = 0; k < a->part_count && b->part_count; k++) {
+		struct desk_span *part = &a->parts[k];
+		if (!inside(b->cue, *part) || part->start < a->cue.end ||
+		    part->start >= b->parts[0].start)
+			continue;
+		size_t e = clause_end(p, *part, b);
+		struct desk_range r = desk_items_of(p, *part);
+		if (e <= r.a)
+			continue;
+		uint32_t end = cut_before(p, part->start, p->items[e].start, 0);
+		if (end <= part->start + LEAST_BYTES)
+			continue;
+		part->end = end;
+		a->part_count = k + 1;
+		settle_kind(p, a);
+	}
 }
 
 /* Cuts off a where b's clause begins in it. */
@@ -154,7 +216,10 @@ give_up(struct desk_speech *a, const struct desk_speech *b)
 	    b->speaker.start == a->speaker.start)
 		return;
 	for (size_t k = 1; k < a->part_count; k++)
-		if (a->parts[k].start == b->parts[0].start &&
+		if (a->parts[k].start >= b->parts[0].start &&
+		    (a->parts[k].start == b->parts[0].start ||
+			(inside(a->parts[k], b->parts[0]) &&
+			    b->cue.start >= b->parts[0].end)) &&
 		    a->parts[k].start > a->cue.start) {
 			a->part_count = k;
 			return;
@@ -232,6 +297,7 @@ desk_overlaps_settle(
 	for (size_t i = 0; i < count; i++)
 		for (size_t k = i + 1; k < count && k < i + NEAR; k++) {
 			cut(p, &list[i], &list[k]);
+			cut_clause(p, &list[i], &list[k]);
 			give_up(&list[i], &list[k]);
 			give_up_tail(p, &list[i], &list[k]);
 		}

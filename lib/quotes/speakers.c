@@ -111,6 +111,23 @@ name_of(const struct desk_speakers *k, const struct desk_doc *doc,
 		  : DESK_NO_NAME;
 }
 
+/* The end of a role without an article from item i on: "former port adviser" of
+ * "former port adviser NAME"; or i. */
+static size_t
+bare_role(const struct desk_paragraph *p, size_t i)
+{
+	static const uint32_t others = DESK_W_AUX | DESK_W_CONJ | DESK_W_DET |
+				       DESK_W_PREP | DESK_W_PRON | DESK_W_REL |
+				       DESK_W_SUB | DESK_W_VERB | DESK_W_WH;
+	size_t k = i;
+	while (k < p->item_count && k < i + HANGING && !p->items[k].region &&
+	       !p->items[k].person && p->items[k].shape != DESK_SHAPE_SIGN &&
+	       !desk_is(&p->items[k], others) &&
+	       !(p->items[k].cue & DESK_C_SAY))
+		k++;
+	return k > i && p->items[k - 1].role & DESK_R_ROLE ? k : i;
+}
+
 /* The person in apposition behind a role: "the mayor of Hill, NAME,". */
 static const struct desk_item *
 apposed_behind(const struct desk_paragraph *p, struct desk_range r)
@@ -125,10 +142,14 @@ apposed_behind(const struct desk_paragraph *p, struct desk_range r)
 			i++;
 	/* titles, of which not all are in a list, may stand before the name */
 	size_t next = i + 1;
+	if (next < p->item_count && desk_is(&p->items[next], DESK_W_DET))
+		next++;
 	while (next < p->item_count && next < i + 3 && !p->items[next].person &&
 	       (p->items[next].word & DESK_W_TITLE ||
 		   p->items[next].shape == DESK_SHAPE_CAP))
 		next++;
+	if (next < p->item_count && !p->items[next].person)
+		next = bare_role(p, i + 1);
 	return comma(p, i) && next < p->item_count && p->items[next].person
 		   ? &p->items[next]
 		   : NULL;
@@ -458,6 +479,18 @@ antecedent(const struct desk_paragraph *p, struct desk_range r)
 		   : r;
 }
 
+/* Whether a phrase is of one person or thing that a clause is about: "another
+ * witness", "one of the jurors", but not "jurors", "according to the survey".
+ */
+static bool
+single(const struct desk_paragraph *p, struct desk_range r)
+{
+	struct desk_slice first = text_of(p, r.a, r.a + 1);
+	bool one = first.len == 3 && !memcmp(first.data + 1, "ne", 2);
+	return (one || p->text.data[p->items[r.b - 1].end - 1] != 's') &&
+	       !(r.a && desk_is(&p->items[r.a - 1], DESK_W_PREP));
+}
+
 struct desk_who
 desk_speakers_resolve(struct desk_speakers *k, const struct desk_doc *doc,
     const struct desk_paragraph *p, struct desk_range r)
@@ -504,7 +537,9 @@ desk_speakers_resolve(struct desk_speakers *k, const struct desk_doc *doc,
 		return named(k,
 		    desk_recent_org(k, last->start, text_of(p, r.b - 1, r.b)),
 		    "ORG", DESK_BY_IT);
-	return nobody;
+	return single(p, r) ? named(k, name_of(k, doc, apposed_behind(p, r)),
+				  "PER", DESK_BY_APPOSITION)
+			    : nobody;
 }
 
 struct desk_who
