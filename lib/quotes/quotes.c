@@ -207,12 +207,29 @@ lost_mark(const struct desk_marks *m, struct desk_span part)
 	       (!m->regions[a].opened || m->regions[a].told);
 }
 
+/* A part that ends before the bracket which closes one in it has that, too. */
+static struct desk_span
+closed(struct desk_slice text, struct desk_span part)
+{
+	char next = part.end < text.len ? text.data[part.end] : 0;
+	int open = 0;
+	if (next != ')' && next != ']')
+		return part;
+	for (uint32_t i = part.start; i < part.end; i++) {
+		open += text.data[i] == (next == ')' ? '(' : '[');
+		open -= text.data[i] == next;
+	}
+	part.end += open > 0;
+	return part;
+}
+
 static int
 add_parts(struct desk_quoter *q, struct desk_quote *quote,
     const struct desk_speech *s)
 {
 	for (size_t i = 0; i < s->part_count; i++) {
-		if (desk_listing_part(&q->list, quote, s->parts[i]))
+		if (desk_listing_part(
+			&q->list, quote, closed(q->p.text, s->parts[i])))
 			return DESK_ENOMEM;
 		quote->repaired |= lost_mark(&q->p.marks, s->parts[i]);
 	}

@@ -276,6 +276,21 @@ long_start(const struct desk_paragraph *p, struct desk_range r)
 	return small ? a : r.b;
 }
 
+/* Whether one word is capital for where it stands and means several:
+ * "Villagers". */
+static bool
+plural(const struct desk_paragraph *p, struct desk_range r)
+{
+	struct desk_slice w = text_of(p, r.a, r.b);
+	const struct desk_item *b = r.a ? &p->items[r.a - 1] : NULL;
+	bool first = !b || b->region || b->sign == '.' || b->sign == ':' ||
+		     p->items[r.a].line;
+	return first && r.b == r.a + 1 && p->items[r.a].ent == DESK_NO_ENT &&
+	       p->items[r.a].shape == DESK_SHAPE_CAP && w.len > 3 &&
+	       (w.data[w.len - 1] == 's' ||
+		   !memcmp(w.data + w.len - 3, "men", 3));
+}
+
 static struct desk_who
 proper(struct desk_speakers *k, const struct desk_doc *doc,
     const struct desk_paragraph *p, struct desk_range r)
@@ -305,6 +320,8 @@ proper(struct desk_speakers *k, const struct desk_doc *doc,
 		      last->role & DESK_R_NATION;
 	if (!strcmp(desk_item_label(doc, last), "MISC") &&
 	    (name < 0 || (!k->names.list[name].person && people)))
+		return nobody;
+	if (name < 0 && plural(p, (struct desk_range){a, r.b}))
 		return nobody;
 	if (name < 0 && last->ent == DESK_NO_ENT) {
 		name = desk_names_learn(&k->names, text);
