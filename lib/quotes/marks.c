@@ -18,18 +18,7 @@
 #include "core/unicode.h"
 #include "core/utf8.h"
 #include "quotes/lost.h"
-
-enum family {
-	CURLY,
-	STRAIGHT,
-	ANGLE,
-	CORNER,
-	TICKS,
-	SINGLE,	   /* curly and straight: news mixes them */
-	ANGLE_THIN /* single guillemets */
-};
-
-enum side { OPEN = 1, CLOSE = 2, EITHER = 3 };
+#include "quotes/sides.h"
 
 struct desk_mark {
 	uint32_t pos, line;
@@ -38,152 +27,6 @@ struct desk_mark {
 	bool even; /* of a straight mark: their number on the line */
 	bool low;  /* U+201E, which U+201C closes */
 };
-
-enum { NONE = -1 };
-
-/* The family and side of a code point, or NONE. */
-static int
-mark_kind(uint32_t c, enum side *side)
-{
-	static const struct {
-		uint32_t c;
-		uint8_t family, side;
-	} kinds[] = {
-	    {'"', STRAIGHT, EITHER},
-	    {'\'', SINGLE, EITHER},
-	    {0xAB, ANGLE, OPEN},
-	    {0xBB, ANGLE, CLOSE},
-	    {0x2018, SINGLE, OPEN},
-	    {0x2019, SINGLE, CLOSE},
-	    {0x201C, CURLY, OPEN},
-	    {0x201D, CURLY, CLOSE},
-	    {0x201E, CURLY, OPEN},
-	    {0x201F, CURLY, OPEN},
-	    {0x2039, ANGLE_THIN, OPEN},
-	    {0x203A, ANGLE_THIN, CLOSE},
-	    {0x300C, CORNER, OPEN},
-	    {0x300D, CORNER, CLOSE},
-	    {0x300E, CORNER, OPEN},
-	    {0x300F, CORNER, CLOSE},
-	    {0xFF02, STRAIGHT, EITHER},
-	};
-	for (size_t i = 0; i < sizeof kinds / sizeof *kinds; i++)
-		if (kinds[i].c == c) {
-			*side = kinds[i].side;
-			return kinds[i].family;
-		}
-	return NONE;
-}
-
-/* The classes of the characters beside text[at, at + len) in its line. */
-static void
-beside(struct desk_slice text, struct desk_span span, size_t at, size_t len,
-    uint32_t *before, uint32_t *after)
-{
-	size_t n;
-	*before = *after = '\n';
-	if (at > span.start)
-		*before = desk_utf8_before(
-		    text.data + span.start, text.data + at, &n);
-	if (at + len < span.end)
-		*after = desk_utf8_decode(text.data + at + len, &n);
-}
-
-static bool
-opens_after(uint32_t c)
-{
-	return desk_class(c) & DESK_SPACE || c == '(' || c == '[' || c == '{' ||
-	       c == '/' || (c >= 0x2010 && c <= 0x2015) || c == '-' ||
-	       c == 0x201C || c == 0x2018 || c == '"' || c == '\'';
-}
-
-/* Words that drop their first letters: 'em, 'til, '90s. */
-static bool
-elision(const char *s, size_t len)
-{
-	static const char *const words[] = {"em", "til", "tis", "twas", "cause",
-	    "n", "bout", "round", "cuz", "nuff", "s", "t", "ll", "re", "ve",
-	    "d", "m"};
-	size_t n = 0;
-	while (n < len && n < 8 && ((s[n] | 32) >= 'a' && (s[n] | 32) <= 'z'))
-		n++;
-	if (!n)
-		return len && s[0] >= '0' && s[0] <= '9';
-	for (size_t i = 0; i < sizeof words / sizeof *words; i++)
-		if (strlen(words[i]) == n) {
-			size_t same = 0;
-			while (same < n && (s[same] | 32) == words[i][same])
-				same++;
-			if (same == n)
-				return true;
-		}
-	return false;
-}
-
-/* Settles what a single mark can be; 0: an apostrophe. */
-static unsigned
-single_side(struct desk_slice text, struct desk_span span, size_t at,
-    size_t len, unsigned side)
-{
-	uint32_t before, after;
-	beside(text, span, at, len, &before, &after);
-	bool word_before = desk_class(before) & DESK_WORD;
-	bool word_after = desk_class(after) & DESK_WORD;
-	if (word_before && word_after)
-		return 0;
-	if (!word_before && opens_after(before) &&
-	    !(desk_class(after) & DESK_SPACE) && side & OPEN)
-		return elision(text.data + at + len, span.end - at - len)
-			   ? 0
-			   : OPEN;
-	if (side & CLOSE && !(desk_class(before) & DESK_SPACE) && !word_after)
-		return CLOSE;
-	return 0;
-}
-
-/* What a straight double mark is by its neighbours; 0: inches. */
-static unsigned
-straight_side(
-    struct desk_slice text, struct desk_span span, size_t at, size_t len)
-{
-	uint32_t before, after;
-	beside(text, span, at, len, &before, &after);
-	if (desk_class(before) & DESK_DIGIT && at >= span.start + 2) {
-		/* 6'2" and 5′10": feet stand before it */
-		size_t i = at;
-		while (i > span.start && text.data[i - 1] >= '0' &&
-		       text.data[i - 1] <= '9')
-			i--;
-		if (i > span.start && at - i <= 2 &&
-		    (text.data[i - 1] == '\'' ||
-			(unsigned char)text.data[i - 1] == 0xB2))
-			return 0;
-	}
-	bool left = opens_after(before),
-	     right = !(desk_class(after) & DESK_WORD) && after != '$' &&
-		     after != '(' && after != '[';
-	if (left && !(desk_class(after) & DESK_SPACE))
-		return OPEN;
-	if (!left && right)
-		return CLOSE;
-	return EITHER;
-}
-
-/* The side of a curly mark: that of its form, unless its neighbours show that
- * it was turned: "he said, ”Go” and “no“ ". */
-static unsigned
-curly_side(struct desk_slice text, struct desk_span span, size_t at, size_t len,
-    unsigned side)
-{
-	uint32_t before, after;
-	beside(text, span, at, len, &before, &after);
-	bool left = opens_after(before), space = desk_class(after) & DESK_SPACE;
-	if (side == CLOSE && left && desk_class(after) & DESK_WORD)
-		return OPEN;
-	if (side == OPEN && !left && space)
-		return CLOSE;
-	return side;
-}
 
 static int
 add(struct desk_marks *m, struct desk_mark mark, struct desk_arena *arena,
@@ -203,6 +46,14 @@ ticks(struct desk_slice text, struct desk_span span, size_t at, char c)
 	       text.data[at + 1] == c;
 }
 
+/* Two curly single marks, ‘‘ or ’’, are one double mark. */
+static bool
+twin(struct desk_slice text, struct desk_span span, size_t at, uint32_t c)
+{
+	return (c == 0x2018 || c == 0x2019) && at + 6 <= span.end &&
+	       !memcmp(text.data + at, text.data + at + 3, 3);
+}
+
 /* Tells of each line whether its straight marks can pair off. */
 static void
 count_straight(struct desk_marks *m)
@@ -212,7 +63,7 @@ count_straight(struct desk_marks *m)
 		for (;
 		     j < m->mark_count && m->marks[j].line == m->marks[i].line;
 		     j++)
-			n += m->marks[j].family == STRAIGHT;
+			n += m->marks[j].family == MARK_STRAIGHT;
 		for (; i < j; i++)
 			m->marks[i].even = n % 2 == 0;
 	}
@@ -221,7 +72,7 @@ count_straight(struct desk_marks *m)
 static bool
 is_double(const struct desk_mark *mark)
 {
-	return mark->family < SINGLE;
+	return mark->family < MARK_SINGLE;
 }
 
 /* Whether the marks at i and i + 1 are one that was doubled. */
@@ -241,7 +92,8 @@ merge_doubled(struct desk_marks *m)
 {
 	size_t kept = 0;
 	for (size_t i = 0; i < m->mark_count; i++) {
-		bool both = doubled(m, i, OPEN) && doubled(m, i + 2, CLOSE) &&
+		bool both = doubled(m, i, MARK_OPEN) &&
+			    doubled(m, i + 2, MARK_CLOSE) &&
 			    m->marks[i].family == m->marks[i + 2].family &&
 			    m->marks[i].line == m->marks[i + 2].line;
 		for (int n = both ? 2 : 1; n > 0; n--) {
@@ -301,28 +153,33 @@ list_marks(struct desk_marks *m, struct desk_slice text, struct desk_span span,
 			continue;
 		}
 		size_t n;
-		enum side side = EITHER;
+		enum desk_side side = MARK_EITHER;
 		uint32_t c = desk_utf8_decode(text.data + at, &n);
-		int family = mark_kind(c, &side);
+		int family = desk_mark_kind(c, &side);
 		unsigned sides = side;
 		line += c == '\n';
 		begin = c == '\n' ? (uint32_t)at + 1 : begin;
 		if (ticks(text, span, at, '`') || ticks(text, span, at, '\'')) {
-			family = TICKS;
-			sides =
-			    c == '`' ? OPEN : straight_side(text, span, at, 2);
+			family = MARK_TICKS;
+			sides = c == '`'
+				    ? MARK_OPEN
+				    : desk_straight_side(text, span, at, 2);
 			n = 2;
+		} else if (twin(text, span, at, c)) {
+			family = MARK_CURLY;
+			n = 6;
+			sides = desk_curly_side(text, span, at, n, side);
 		} else if (c == '`') {
-			family = SINGLE;
-			sides = single_side(text, span, at, n, OPEN);
-		} else if (family == SINGLE) {
-			sides = single_side(text, span, at, n, side);
-		} else if (family == STRAIGHT) {
-			sides = straight_side(text, span, at, n);
-		} else if (family == CURLY && c != 0x201E) {
-			sides = curly_side(text, span, at, n, side);
+			family = MARK_SINGLE;
+			sides = desk_single_side(text, span, at, n, MARK_OPEN);
+		} else if (family == MARK_SINGLE) {
+			sides = desk_single_side(text, span, at, n, side);
+		} else if (family == MARK_STRAIGHT) {
+			sides = desk_straight_side(text, span, at, n);
+		} else if (family == MARK_CURLY && c != 0x201E) {
+			sides = desk_curly_side(text, span, at, n, side);
 		}
-		if (family != NONE && sides &&
+		if (family != MARK_NONE && sides &&
 		    add(m,
 			(struct desk_mark){.pos = (uint32_t)at,
 			    .line = line,
@@ -357,11 +214,11 @@ nested(const struct desk_marks *m, size_t j, size_t *inner)
 {
 	const struct desk_mark *o = &m->marks[j];
 	size_t a = next_of(m, j, o->family, o->line);
-	if (a == m->mark_count || m->marks[a].side != CLOSE)
+	if (a == m->mark_count || m->marks[a].side != MARK_CLOSE)
 		return false;
 	size_t b = next_of(m, a, o->family, o->line);
 	*inner = a;
-	return b < m->mark_count && m->marks[b].side == CLOSE;
+	return b < m->mark_count && m->marks[b].side == MARK_CLOSE;
 }
 
 /* The mark that closes the double mark at i, or the count.  *clash tells that
@@ -380,13 +237,13 @@ close_double(const struct desk_marks *m, size_t i, bool *clash)
 		bool below = c->line != o->line;
 		if (below && other < m->mark_count)
 			return other;
-		if (same && o->family == STRAIGHT) {
-			if (!below && (o->even || c->side != OPEN))
+		if (same && o->family == MARK_STRAIGHT) {
+			if (!below && (o->even || c->side != MARK_OPEN))
 				return j;
 			*clash = !below;
-			return below && c->side == CLOSE ? j : other;
+			return below && c->side == MARK_CLOSE ? j : other;
 		}
-		if (same && (c->side & CLOSE || (o->low && !c->low)))
+		if (same && (c->side & MARK_CLOSE || (o->low && !c->low)))
 			return j;
 		if (same) {
 			if (!below && nested(m, j, &j))
@@ -395,13 +252,13 @@ close_double(const struct desk_marks *m, size_t i, bool *clash)
 			return other;
 		}
 		if (below)
-			return c->side == CLOSE ? j : other;
+			return c->side == MARK_CLOSE ? j : other;
 		/* a straight mark that opens after one that closed: curly
 		 * and straight ones are mixed */
-		if (other < m->mark_count && c->side == OPEN &&
-		    m->marks[other].family == STRAIGHT)
+		if (other < m->mark_count && c->side == MARK_OPEN &&
+		    m->marks[other].family == MARK_STRAIGHT)
 			return other;
-		if (other == m->mark_count && c->side != OPEN)
+		if (other == m->mark_count && c->side != MARK_OPEN)
 			other = j;
 	}
 	return other;
@@ -436,7 +293,7 @@ close_single(
 			break;
 		if (c->family != m->marks[i].family)
 			continue;
-		if (c->side == OPEN)
+		if (c->side == MARK_OPEN)
 			return first;
 		if (first == m->mark_count)
 			first = j;
@@ -467,13 +324,13 @@ add_region(struct desk_marks *m, struct desk_slice text, struct desk_region r,
 static bool
 single_opens(struct desk_slice text, size_t at)
 {
-	enum side side;
+	enum desk_side side;
 	size_t n, next;
 	uint32_t c = desk_utf8_decode(text.data + at, &n);
-	return mark_kind(c, &side) == SINGLE && at + n < text.len &&
+	return desk_mark_kind(c, &side) == MARK_SINGLE && at + n < text.len &&
 	       desk_class(desk_utf8_decode(text.data + at + n, &next)) &
 		   DESK_WORD &&
-	       !elision(text.data + at + n, text.len - at - n);
+	       !desk_elision(text.data + at + n, text.len - at - n);
 }
 
 /* Whether a single mark opens speech that goes on in the next paragraph: a
@@ -503,7 +360,7 @@ lost_open(const struct desk_marks *m, struct desk_slice text, size_t i,
     uint32_t *from, uint32_t *start)
 {
 	const struct desk_mark *c = &m->marks[i];
-	if (!is_double(c) || c->side != CLOSE || !c->pos ||
+	if (!is_double(c) || c->side != MARK_CLOSE || !c->pos ||
 	    !is_stop(text.data[c->pos - 1]))
 		return false;
 	*start = c->begin;
@@ -522,7 +379,7 @@ told_end(const struct desk_marks *m, struct desk_slice text,
     struct desk_span span, size_t i, struct desk_region *r)
 {
 	const struct desk_mark *o = &m->marks[i];
-	if (r->single || !(o->side & OPEN))
+	if (r->single || !(o->side & MARK_OPEN))
 		return false;
 	uint32_t to = line_end(text, span, o->pos);
 	if (i + 1 < m->mark_count && m->marks[i + 1].pos < to)
@@ -552,7 +409,7 @@ read_region(const struct desk_marks *m, struct desk_slice text,
 		r->opened = false;
 		return true;
 	}
-	if (!(o->side & OPEN))
+	if (!(o->side & MARK_OPEN))
 		return false;
 	bool alone = false;
 	size_t c = r->single ? close_single(m, text, *i, &alone)
@@ -566,7 +423,7 @@ read_region(const struct desk_marks *m, struct desk_slice text,
 	}
 	if (told_end(m, text, span, *i, r))
 		return true;
-	if ((r->single && !on) || clash || o->side != OPEN)
+	if ((r->single && !on) || clash || o->side != MARK_OPEN)
 		return false;
 	r->end = r->in_end = line_end(text, span, o->pos);
 	r->closed = false;

@@ -117,12 +117,18 @@ static void
 strip_titles(const struct desk_names *names, struct words *w, uint8_t *gender)
 {
 	size_t from = 0;
+	/* "Conservative Party" */
+	bool org =
+	    w->count &&
+	    desk_names_roles_of(names, w->list[w->count - 1]) & DESK_R_ORG;
 	for (size_t n = 0; n + 1 < w->count; n++) {
 		struct desk_form own;
 		const struct desk_form *f = form_of(names, w->list[n], &own);
 		uint32_t c = f->word;
-		bool title = c & (DESK_W_TITLE | DESK_W_DET) ||
-			     f->role & (DESK_R_ROLE | DESK_R_PART);
+		bool title =
+		    c & DESK_W_DET ||
+		    (!org && (c & DESK_W_TITLE ||
+				 f->role & (DESK_R_ROLE | DESK_R_PART)));
 		/* "Commissioner for Ports" is no title before a name */
 		bool of =
 		    desk_names_classes_of(names, w->list[n + 1]) & DESK_W_PREP;

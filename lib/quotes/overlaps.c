@@ -8,6 +8,8 @@
  */
 #include "quotes/overlaps.h"
 
+#include <string.h>
+
 #include "core/slice.h"
 
 enum { NEAR = 6, LEAST_BYTES = 8, MARK_BYTES = 4, BACK = 40 };
@@ -63,11 +65,11 @@ subordinate(const struct desk_paragraph *p, uint32_t at)
 }
 
 static bool
-is_but(const struct desk_paragraph *p, size_t i)
+is(const struct desk_paragraph *p, size_t i, const char *word)
 {
 	return desk_slice_equal(desk_slice(p->text.data + p->items[i].start,
 				    p->items[i].end - p->items[i].start),
-	    desk_slice("but", 3));
+	    desk_slice(word, strlen(word)));
 }
 
 /* Whether a comma stands right before a place. */
@@ -119,7 +121,7 @@ clause_end(const struct desk_paragraph *p, struct desk_span part,
 	size_t c = r.b;
 	while (c > r.a && p->items[c - 1].word & DESK_W_ADV)
 		c--;
-	return c > r.a + 1 && at == b->speaker.start && is_but(p, c - 1) &&
+	return c > r.a + 1 && at == b->speaker.start && is(p, c - 1, "but") &&
 		       p->items[c - 2].sign == ','
 		   ? c - 1
 		   : r.a;
@@ -191,6 +193,23 @@ cut(const struct desk_paragraph *p, struct desk_speech *a,
 	}
 }
 
+/* "added 25 points": a number and no verb are a sum, and nobody adds what
+ * stands before. */
+static bool
+sum(const struct desk_paragraph *p, const struct desk_speech *s)
+{
+	size_t i = desk_items_of(p, s->cue).b;
+	if (s->kind != DESK_INDIRECT || !i || i >= p->item_count ||
+	    p->items[i].shape != DESK_SHAPE_NUMBER || !is(p, i - 1, "added"))
+		return false;
+	for (; i < p->item_count && p->items[i].sign != ',' &&
+	       p->items[i].sign != '.';
+	     i++)
+		if (p->items[i].word & (DESK_W_AUX | DESK_W_VERB))
+			return false;
+	return true;
+}
+
 /* Speech in no words of saying, or by a word that stands for a thing: "which
  * includes a call for". */
 static bool
@@ -200,6 +219,8 @@ empty(const struct desk_paragraph *p, const struct desk_speech *s)
 		return false;
 	if (s->cue.start >= s->cue.end)
 		return s->kind == DESK_INDIRECT;
+	if (sum(p, s))
+		return true;
 	struct desk_range cue = desk_items_of(p, s->cue);
 	struct desk_range by = desk_items_of(p, s->speaker);
 	return cue.b > cue.a + 1 && by.b == by.a + 1 &&

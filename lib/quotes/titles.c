@@ -1,10 +1,11 @@
 /* titles.c - tells titles from speech by what stands before the marks. */
 #include "quotes/titles.h"
 
+#include "core/slice.h"
 #include "core/unicode.h"
 #include "core/utf8.h"
 
-enum { TITLE_WORDS = 12, SMALL_BYTES = 4 };
+enum { TITLE_WORDS = 12, SHOW_WORDS = 5, SMALL_BYTES = 4 };
 
 /* How words in marks begin. */
 struct look {
@@ -46,12 +47,25 @@ title_like(const struct look *k)
 }
 
 static bool
-is_by(const struct desk_paragraph *p, size_t i)
+is_any(const struct desk_paragraph *p, size_t i, const char *const *words,
+    size_t count)
 {
-	if (i >= p->item_count || p->items[i].end - p->items[i].start != 2)
-		return false;
-	const char *s = p->text.data + p->items[i].start;
-	return s[0] == 'b' && s[1] == 'y';
+	return i < p->item_count &&
+	       desk_slice_any(desk_slice(p->text.data + p->items[i].start,
+				  p->items[i].end - p->items[i].start),
+		   words, count);
+}
+#define IS_ANY(p, i, words) is_any(p, i, words, sizeof(words) / sizeof *(words))
+
+/* Whether item i, a word of calling something so, says how it is called: "is
+ * often called", but not "was called". */
+static bool
+in_general(const struct desk_paragraph *p, size_t i)
+{
+	static const char *const be[] = {"are", "be", "is", "what's"};
+	while (i > 0 && desk_is(&p->items[i - 1], DESK_W_ADV))
+		i--;
+	return i > 0 && IS_ANY(p, i - 1, be);
 }
 
 /* The stretch that speech in one part begins with, or, of what is said to be
@@ -82,12 +96,19 @@ desk_title(const struct desk_paragraph *p, const struct desk_speech *s)
 	b -= pause;
 	if (p->items[b].region || p->items[b].end > p->items[q].start)
 		return false;
+	static const char *const by[] = {"by"}, *const on[] = {"on"};
 	struct look k = look_at(p->text, in);
-	if (desk_is(&p->items[b], DESK_W_NAMING))
-		return k.capital && !is_by(p, q + 1);
 	if (desk_is(&p->items[b], DESK_W_WORK))
 		return title_like(&k) || (s->alone && k.capital);
-	return p->items[b].cue & DESK_C_LABEL && !pause && b &&
-	       p->items[b - 1].sign == ',' && title_like(&k) &&
-	       !is_by(p, q + 1);
+	if (IS_ANY(p, b, on)) /* “A,” she said on “Harbour Tonight.” */
+		return !pause && title_like(&k) && k.words <= SHOW_WORDS &&
+		       s->parts[0].end <= in->end;
+	if (IS_ANY(p, q + 1, by))
+		return false;
+	if (desk_is(&p->items[b], DESK_W_NAMING))
+		return k.capital;
+	if (!(p->items[b].cue & DESK_C_LABEL) || pause || !b)
+		return false;
+	return (p->items[b - 1].sign == ',' && title_like(&k)) ||
+	       in_general(p, b);
 }

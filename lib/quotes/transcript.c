@@ -2,7 +2,8 @@
  * transcript.c - lines that begin with a speaker's name and a colon.
  *
  * A name is one to five words with capitals.  A form ("Phone: ...", "Email:
- * ...") looks the same but for one thing: nobody comes again in it.
+ * ...") looks the same but for one thing: nobody comes again in it.  Notes
+ * below a report ("Lions: ...", "Bears: ...") do, but far apart.
  */
 #include "quotes/transcript.h"
 
@@ -11,7 +12,7 @@
 #include "core/lexicon.h"
 #include "doc/layout.h"
 
-enum { NAME_BYTES = 48, NAME_WORDS = 5, SPEAKERS = 64 };
+enum { NAME_BYTES = 48, NAME_WORDS = 5, SPEAKERS = 64, GAP_LINES = 5 };
 
 static bool
 capital(char c)
@@ -57,7 +58,7 @@ bool
 desk_transcript(struct desk_slice text)
 {
 	uint32_t known[SPEAKERS];
-	size_t count = 0, lines = 0, at = 0;
+	size_t count = 0, lines = 0, at = 0, gap = 0;
 	bool again = false;
 	struct desk_span line;
 	/* the first line is the title */
@@ -66,8 +67,13 @@ desk_transcript(struct desk_slice text)
 	while (desk_line_next(text, &at, &line)) {
 		line.start += (uint32_t)mark_length(text, line);
 		size_t n = name_length(text, line);
-		if (!n)
+		if (!n) {
+			gap += line.end > line.start;
 			continue;
+		}
+		if (gap > GAP_LINES)
+			count = lines = 0, again = false;
+		gap = 0;
 		uint32_t hash = desk_lexicon_hash(text.data + line.start, n);
 		size_t i = 0;
 		while (i < count && known[i] != hash)
