@@ -62,6 +62,22 @@ got() {
 	same want out "-f warc"
 }
 
+@test "a zstd frame with a bad header costs its record only, and no time" {
+	py <<-'END'
+	for name in "abc":
+	    open(name, "wb").write(response(name, page(name)))
+	END
+	zstd -q a b c
+	# The bit of the descriptor that is reserved: zstd takes none of it.
+	printf '\050\265\057\375\010\003bad header' >bad
+	cat a.zst bad b.zst bad bad c.zst bad >in.warc.zst
+	status=0
+	timeout 20 strip-boilerplate in.warc.zst >out 2>err || status=$?
+	[ "$status" -eq 1 ] || wrong "status $status"
+	got "a b c"
+	grep -q "damaged gzip or zstd data" err || wrong "no word on it"
+}
+
 @test "-j: the same bytes, damage included" {
 	py <<-'END'
 	records = [response(f"p{i}", page(f"p{i}") * (1 + i % 7)) for i in range(300)]

@@ -184,6 +184,23 @@ begins_frame(const struct desk_stage *raw)
 	       packing_of(raw->data + raw->at, n, true) == DESK_PACKING_ZSTD;
 }
 
+/* What to make of an error of zstd, which took so many bytes.  A frame whose
+ * header is bad may be given back whole: it is not to be found again. */
+static int
+zstd_failed(struct desk_source *source, size_t code, size_t took)
+{
+	switch (ZSTD_getErrorCode(code)) {
+	case ZSTD_error_memory_allocation:
+		return desk_fail_memory(&source->failure);
+	case ZSTD_error_frameParameter_windowTooLarge:
+		return damaged(source, DESK_ELIMIT, "zstd window too large");
+	default:
+		damaged(source, DESK_EDATA, "damaged zstd data");
+		source->raw.at += !took && source->raw.at < source->raw.len;
+		return source->failure.code;
+	}
+}
+
 static int
 unpack_zstd(struct desk_source *source, char *to, size_t room, size_t *got)
 {
@@ -202,17 +219,8 @@ unpack_zstd(struct desk_source *source, char *to, size_t room, size_t *got)
 	source->inside = code;
 	source->hint = code;
 	source->more = source->inside && out.pos == out.size;
-	if (ZSTD_isError(code)) {
-		switch (ZSTD_getErrorCode(code)) {
-		case ZSTD_error_memory_allocation:
-			return desk_fail_memory(&source->failure);
-		case ZSTD_error_frameParameter_windowTooLarge:
-			return damaged(
-			    source, DESK_ELIMIT, "zstd window too large");
-		default:
-			return damaged(source, DESK_EDATA, "damaged zstd data");
-		}
-	}
+	if (ZSTD_isError(code))
+		return zstd_failed(source, code, in.pos);
 	if (source->inside && !*got && raw->at == raw->len && source->raw_end)
 		return damaged(source, DESK_EDATA, "zstd data ends too early");
 	return 0;

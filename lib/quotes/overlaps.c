@@ -154,6 +154,15 @@ cut_clause(const struct desk_paragraph *p, struct desk_speech *a,
 	}
 }
 
+/* Whether a cue opens its sentence: "Arguing that ..., Hill said ...". */
+static bool
+opens_sentence(const struct desk_paragraph *p, struct desk_span cue)
+{
+	size_t i = desk_items_of(p, cue).a;
+	return i < p->item_count && p->items[i].cue & DESK_C_ING &&
+	       (!i || (!p->items[i - 1].region && p->items[i - 1].sign == '.'));
+}
+
 /* Cuts off a where b's clause begins in it. */
 static void
 cut(const struct desk_paragraph *p, struct desk_speech *a,
@@ -178,12 +187,17 @@ cut(const struct desk_paragraph *p, struct desk_speech *a,
 		return;
 	}
 	if (!shared) {
+		bool opens = opens_sentence(p, a->cue);
 		if (!inside(b->speaker, *part) ||
 		    b->speaker.start > b->cue.start ||
 		    !after_comma(p, b->speaker.start) ||
-		    !subordinate(p, a->cue.start))
+		    !(opens || subordinate(p, a->cue.start)))
 			return;
 		at = b->speaker.start;
+		if (opens && a->speaker.start == a->speaker.end) {
+			a->speaker = b->speaker;
+			a->who = b->who;
+		}
 	}
 	uint32_t end = cut_before(p, part->start, at, DESK_W_CONJ | DESK_W_ADV);
 	if (end > part->start + LEAST_BYTES) {

@@ -383,9 +383,10 @@ author(struct desk_speakers *k, const struct desk_doc *doc,
 			return as(
 			    proper(k, doc, p, (struct desk_range){r.a, i + 1}),
 			    DESK_BY_AUTHOR);
-	/* "the letter", but not "a letter"; nobody speaks in "the report" */
+	/* "the letter", but not "a letter", "the school letter"; nobody speaks
+	 * in "the report" */
 	const struct desk_item *last = &p->items[r.b - 1];
-	bool known = first->word & DESK_W_DET &&
+	bool known = first->word & DESK_W_DET && r.b == r.a + 2 &&
 		     first->end - first->start > 2 &&
 		     !desk_word_is_study(
 			 p->text.data + last->start, last->end - last->start);

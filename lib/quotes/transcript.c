@@ -25,6 +25,11 @@ static size_t
 name_length(struct desk_slice text, struct desk_span line)
 {
 	size_t words = 0, i = line.start;
+	/* a letter's opening names who is to read it */
+	if (line.end - i > 5 && (text.data[i] | 32) == 'd' &&
+	    (text.data[i + 1] | 32) == 'e' && (text.data[i + 2] | 32) == 'a' &&
+	    (text.data[i + 3] | 32) == 'r' && text.data[i + 4] == ' ')
+		return 0;
 	while (i < line.end && i < line.start + NAME_BYTES) {
 		if (!capital(text.data[i]) || ++words > NAME_WORDS)
 			return 0;
