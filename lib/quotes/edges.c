@@ -205,6 +205,9 @@ is_any(const struct desk_passes *x, uint32_t i, const char *const *words,
 }
 #define IS_ANY(x, i, words) is_any(x, i, words, sizeof(words) / sizeof *(words))
 
+static const char *const forms_of_be[] = {
+    "am", "are", "be", "been", "being", "is", "was", "were"};
+
 /* The word of a cue that takes whom it is said to as object, "told", or the end
  * of the cue. */
 static uint32_t
@@ -224,8 +227,6 @@ object_cue(const struct desk_passes *x, const struct desk_finding *f)
 static void
 drop_hearer(const struct desk_passes *x, struct desk_finding *f)
 {
-	static const char *const be[] = {
-	    "am", "are", "be", "been", "being", "is", "was", "were"};
 	static const char *const when[] = {"if", "once", "when"};
 	static const char *const by[] = {"by"};
 	static const char *const means[] = {
@@ -235,8 +236,8 @@ drop_hearer(const struct desk_passes *x, struct desk_finding *f)
 		return;
 	bool question = f->part_count && f->parts[0].a == f->cue.b &&
 			!cell(x, f->cue.b)->region;
-	bool passive =
-	    i && (IS_ANY(x, i - 1, be) || (question && IS_ANY(x, i - 1, when)));
+	bool passive = i && (IS_ANY(x, i - 1, forms_of_be) ||
+				(question && IS_ANY(x, i - 1, when)));
 	bool agent = end < x->passage.count && IS_ANY(x, i + 1, by) &&
 		     !IS_ANY(x, i + 2, means);
 	if ((passive || agent) && f->source.b <= i)
@@ -249,6 +250,93 @@ drop_hearer(const struct desk_passes *x, struct desk_finding *f)
 	struct desk_cells *part = &f->parts[0];
 	if (f->part_count && part->a > i && part->a < end && part->b > end)
 		part->a = end;
+}
+
+/* Whether a cue calls its subject something, "was accused of", and does not say
+ * what it said, "was cited as saying". */
+static bool
+passive_label(const struct desk_passes *x, const struct desk_finding *f)
+{
+	bool label = false;
+	for (uint32_t i = f->cue.a; i < f->cue.b; i++) {
+		uint32_t be = i;
+		while (be > 0 && i - be < 3 && cell(x, be - 1)->kind == K_ADV)
+			be--;
+		label |= cell(x, i)->cue & DESK_C_LABEL && be > 0 &&
+			 IS_ANY(x, be - 1, forms_of_be);
+		if (cell(x, i)->cue & DESK_C_ING)
+			return false;
+	}
+	return label;
+}
+
+/* The cell of a "by" that ends a cue, follows it, or begins a part; or the end
+ * of the passage. */
+static uint32_t
+agent_before(const struct desk_passes *x, const struct desk_finding *f)
+{
+	static const char *const by[] = {"by"};
+	if (IS_ANY(x, f->cue.b - 1, by))
+		return f->cue.b - 1;
+	for (size_t k = 0; k < f->part_count; k++)
+		if (IS_ANY(x, f->parts[k].a, by))
+			return f->parts[k].a;
+	return (uint32_t)x->passage.count;
+}
+
+/* The same of one behind which nothing but a phrase stands in what is said. */
+static uint32_t
+agent_behind(const struct desk_passes *x, const struct desk_finding *f)
+{
+	static const char *const by[] = {"by"};
+	struct desk_cells part = f->parts[f->part_count - 1];
+	for (uint32_t n = 0, b = part.b; n < SOURCE_CELLS && b > part.a;
+	     b--, n++) {
+		if (n && IS_ANY(x, b - 1, by))
+			return b - 1;
+		if (!of_phrase(cell(x, b - 1)))
+			break;
+	}
+	return (uint32_t)x->passage.count;
+}
+
+/* The end of the phrase from a cell on; with `of`, before "of". */
+static uint32_t
+phrase_end(const struct desk_passes *x, uint32_t a, bool of)
+{
+	uint32_t b = a, end = (uint32_t)x->passage.count;
+	while (b < end && b < a + SOURCE_CELLS) {
+		unsigned kind = cell(x, b)->kind;
+		bool joins = kind == K_CONJ && b > a && b + 1 < end &&
+			     of_phrase(cell(x, b + 1));
+		if ((of && kind == K_OF) || !(joins || of_phrase(cell(x, b))))
+			break;
+		b++;
+	}
+	return b;
+}
+
+void
+desk_quotes_agent(const struct desk_passes *x, struct desk_finding *f)
+{
+	if (!f->part_count || f->source.b > f->cue.a || !passive_label(x, f))
+		return;
+	struct desk_cells *last = &f->parts[f->part_count - 1];
+	uint32_t by = agent_before(x, f), count = (uint32_t)x->passage.count;
+	f->source = (struct desk_cells){0, 0};
+	if (by < count) {
+		bool of = false;
+		for (uint32_t i = f->cue.a; i < f->cue.b; i++)
+			of |= cell(x, i)->cue & DESK_C_OF;
+		uint32_t end = phrase_end(x, by + 1, of);
+		f->source = (struct desk_cells){by + 1, end};
+		for (size_t k = 0; k < f->part_count; k++)
+			if (f->parts[k].a <= end && end < f->parts[k].b)
+				f->parts[k].a = end;
+	} else if ((by = agent_behind(x, f)) < count && by > last->a) {
+		f->source = (struct desk_cells){by + 1, last->b};
+		last->b = by;
+	}
 }
 
 /* "told Reuters the port is closed": the name behind the cue is no part of what
@@ -463,6 +551,7 @@ desk_quotes_settle(struct desk_passes *x)
 {
 	for (size_t k = 0; k < x->found_count; k++) {
 		drop_hearer(x, &x->found[k]);
+		desk_quotes_agent(x, &x->found[k]);
 		drop_addressee(x, &x->found[k]);
 		drop_opener(x, &x->found[k]);
 		for (size_t i = 0; i < x->found[k].part_count; i++)

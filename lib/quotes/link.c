@@ -399,10 +399,13 @@ take_scrap(struct linker *l, size_t r, bool *taken)
 	struct desk_speech *s = add(l);
 	if (!s)
 		return DESK_ENOMEM;
-	s->parts[s->part_count++] = span_of(l, scrap.clause);
+	struct desk_finding f = {scrap.cue, scrap.source, {scrap.clause}, 1};
+	if (f.cue.a < f.cue.b)
+		desk_quotes_agent(l->x, &f);
+	s->parts[s->part_count++] = span_of(l, f.parts[0]);
 	s->kind = DESK_MIXED;
-	s->cue = bytes_of(l, scrap.cue);
-	set_speaker(l, s, scrap.source);
+	s->cue = bytes_of(l, f.cue);
+	set_speaker(l, s, f.source);
 	s->at = s->parts[0].start;
 	for (uint32_t i = scrap.clause.a; i < scrap.clause.b; i++)
 		l->g->cells[i].said |= DESK_SAID;

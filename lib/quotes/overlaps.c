@@ -11,6 +11,7 @@
 #include <string.h>
 
 #include "core/slice.h"
+#include "quotes/names.h"
 
 enum { NEAR = 6, LEAST_BYTES = 8, MARK_BYTES = 4, BACK = 40 };
 
@@ -102,10 +103,22 @@ settle_kind(const struct desk_paragraph *p, struct desk_speech *s)
 	s->kind = DESK_INDIRECT;
 }
 
-/* The items of part of a's up to b's sentence, or its clause behind ", but". */
+/* Whether two spans are the same words, capital or not: "He", "he". */
+static bool
+same_words(
+    const struct desk_paragraph *p, struct desk_span a, struct desk_span b)
+{
+	size_t len = a.end - a.start;
+	return len && len == b.end - b.start &&
+	       desk_names_common(desk_slice(p->text.data + a.start, len),
+		   desk_slice(p->text.data + b.start, len)) == len;
+}
+
+/* The items of a part of a's up to b's sentence, or its clause behind ", but",
+ * or ", and" where both are said by "he". */
 static size_t
 clause_end(const struct desk_paragraph *p, struct desk_span part,
-    const struct desk_speech *b)
+    const struct desk_speech *a, const struct desk_speech *b)
 {
 	uint32_t at =
 	    inside(b->speaker, part) && b->speaker.start < b->cue.start
@@ -121,10 +134,13 @@ clause_end(const struct desk_paragraph *p, struct desk_span part,
 	size_t c = r.b;
 	while (c > r.a && p->items[c - 1].word & DESK_W_ADV)
 		c--;
-	return c > r.a + 1 && at == b->speaker.start && is(p, c - 1, "but") &&
-		       p->items[c - 2].sign == ','
-		   ? c - 1
-		   : r.a;
+	if (c < r.a + 2 || at != b->speaker.start ||
+	    p->items[c - 2].sign != ',')
+		return r.a;
+	bool joined =
+	    is(p, c - 1, "but") ||
+	    (is(p, c - 1, "and") && same_words(p, a->speaker, b->speaker));
+	return joined ? c - 1 : r.a;
 }
 
 /* Speech without marks ends where the next sentence, or a clause with "but",
@@ -141,7 +157,7 @@ cut_clause(const struct desk_paragraph *p, struct desk_speech *a,
 		if (!inside(b->cue, *part) || part->start < a->cue.end ||
 		    part->start >= b->parts[0].start)
 			continue;
-		size_t e = clause_end(p, *part, b);
+		size_t e = clause_end(p, *part, a, b);
 		struct desk_range r = desk_items_of(p, *part);
 		if (e <= r.a)
 			continue;
