@@ -47,6 +47,30 @@ name_length(struct desk_slice text, struct desk_span line)
 	return 0;
 }
 
+static bool
+one_of(char c, const char *set)
+{
+	return c && strchr(set, c);
+}
+
+/* Whether a line ends like a sentence. */
+static bool
+spoken(struct desk_slice text, struct desk_span line)
+{
+	uint32_t end = line.end;
+	while (end > line.start && one_of(text.data[end - 1], " \"')]"))
+		end--;
+	while (end > line.start + 3 &&
+	       (!memcmp(text.data + end - 3, "\xE2\x80\x9D", 3) ||
+		   !memcmp(text.data + end - 3, "\xE2\x80\x99", 3)))
+		end -= 3;
+	if (end > line.start && one_of(text.data[end - 1], ".?!-"))
+		return true;
+	return end > line.start + 3 &&
+	       (!memcmp(text.data + end - 3, "\xE2\x80\xA6", 3) ||
+		   !memcmp(text.data + end - 3, "\xE2\x80\x94", 3));
+}
+
 /* The length of a mark of quotation at the start of a line. */
 static size_t
 mark_length(struct desk_slice text, struct desk_span line)
@@ -63,7 +87,7 @@ bool
 desk_transcript(struct desk_slice text)
 {
 	uint32_t known[SPEAKERS];
-	size_t count = 0, lines = 0, at = 0, gap = 0;
+	size_t count = 0, lines = 0, said = 0, at = 0, gap = 0;
 	bool again = false;
 	struct desk_span line;
 	/* the first line is the title */
@@ -77,7 +101,7 @@ desk_transcript(struct desk_slice text)
 			continue;
 		}
 		if (gap > GAP_LINES)
-			count = lines = 0, again = false;
+			count = lines = said = 0, again = false;
 		gap = 0;
 		uint32_t hash = desk_lexicon_hash(text.data + line.start, n);
 		size_t i = 0;
@@ -86,7 +110,8 @@ desk_transcript(struct desk_slice text)
 		again |= i < count;
 		if (i == count && count < SPEAKERS)
 			known[count++] = hash;
-		if (++lines >= 3 && count >= 2 && again)
+		said += spoken(text, line);
+		if (++lines >= 3 && count >= 2 && again && 2 * said >= lines)
 			return true;
 	}
 	return false;
