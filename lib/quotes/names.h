@@ -22,6 +22,7 @@ struct desk_name {
 				* glued to it, 0: nothing is */
 	uint16_t key, key_len; /* the word that it is filed under */
 	uint8_t words, gender;
+	uint8_t called; /* the gender of a pronoun that stood for it */
 	bool person;
 	bool loose; /* a word follows that cannot stand behind a name */
 };

@@ -240,6 +240,16 @@ sum(const struct desk_paragraph *p, const struct desk_speech *s)
 	return true;
 }
 
+/* "continued to study": what somebody does. */
+static bool
+deed(const struct desk_paragraph *p, const struct desk_speech *s)
+{
+	size_t i = desk_items_of(p, s->cue).b;
+	return s->kind == DESK_INDIRECT && i && i < p->item_count &&
+	       s->parts[0].start == p->items[i].start && is(p, i, "to") &&
+	       (is(p, i - 1, "continued") || is(p, i - 1, "continues"));
+}
+
 /* Speech in no words of saying, or by a word that stands for a thing: "which
  * includes a call for". */
 static bool
@@ -249,7 +259,7 @@ empty(const struct desk_paragraph *p, const struct desk_speech *s)
 		return false;
 	if (s->cue.start >= s->cue.end)
 		return s->kind == DESK_INDIRECT;
-	if (sum(p, s))
+	if (sum(p, s) || deed(p, s))
 		return true;
 	struct desk_range cue = desk_items_of(p, s->cue);
 	struct desk_range by = desk_items_of(p, s->speaker);

@@ -88,7 +88,8 @@ fit(const struct desk_speakers *k, const struct desk_mention *m, uint32_t at,
 	    k->paragraph - m->paragraph > BACK_PARAGRAPHS)
 		return -1;
 	unsigned own = k->names.list[m->name].gender;
-	if (own && gender && own != gender)
+	unsigned called = own ? own : k->names.list[m->name].called;
+	if (called && gender && called != gender)
 		return -1;
 	uint32_t sentences = k->sentence - m->sentence;
 	int score = 40 - (int)(sentences < 8 ? sentences * 4 : 32);
