@@ -15,6 +15,7 @@
 #include "quotes/joins.h"
 #include "quotes/overlaps.h"
 #include "quotes/scraps.h"
+#include "quotes/sources.h"
 
 enum { OWNER_WORDS = 6, SOURCE_REACH = 60, SENTENCE_WORDS = 4 };
 
@@ -401,7 +402,7 @@ take_scrap(struct linker *l, size_t r, bool *taken)
 		return DESK_ENOMEM;
 	struct desk_finding f = {scrap.cue, scrap.source, {scrap.clause}, 1};
 	if (f.cue.a < f.cue.b)
-		desk_quotes_agent(l->x, &f);
+		desk_sources_agent(l->x, &f);
 	s->parts[s->part_count++] = span_of(l, f.parts[0]);
 	s->kind = DESK_MIXED;
 	s->cue = bytes_of(l, f.cue);

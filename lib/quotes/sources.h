@@ -1,0 +1,21 @@
+/* Who says what was found. */
+#ifndef DESK_QUOTES_SOURCES_H
+#define DESK_QUOTES_SOURCES_H
+
+#include "quotes/passes.h"
+
+enum { SOURCE_CELLS = 9 };
+
+/* Settles the source of a finding, and what of it got into what was said:
+ * "told Reuters the port is closed". */
+void desk_sources_settle(const struct desk_passes *x, struct desk_finding *f);
+
+/* Who is accused, or called something, does not say so: who stands behind "by"
+ * does, where there is one. */
+void desk_sources_agent(const struct desk_passes *x, struct desk_finding *f);
+
+/* A clause of its own has a subject of its own: "..., Hill warned, while Brook
+ * insisted that ...". */
+void desk_sources_subject(const struct desk_passes *x, struct desk_finding *f);
+
+#endif
