@@ -256,8 +256,6 @@ drop_governed(const struct desk_passes *x, struct desk_finding *f)
 		f->source.a = a + 1;
 }
 
-/* A clause of its own has a subject of its own: "..., Hill warned, while Brook
- * insisted that ...". */
 void
 desk_sources_subject(const struct desk_passes *x, struct desk_finding *f)
 {

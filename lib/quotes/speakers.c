@@ -401,6 +401,20 @@ coming_verb(const struct desk_paragraph *p, size_t i)
 	       (p->items[i].cue & DESK_C_SAY || p->items[i].word & DESK_W_AUX);
 }
 
+/* Whether "and" at item i joins what one person is: "founder and CEO NAME". */
+static bool
+two_roles(const struct desk_paragraph *p, struct desk_range r, size_t i)
+{
+	for (size_t k = r.a; k < i; k++)
+		if (p->items[k].person)
+			return false;
+	/* "Mr King" is no king */
+	bool titled = i > r.a + 1 && desk_is(&p->items[i - 2], DESK_W_TITLE);
+	return i > r.a && i + 1 < r.b && p->items[r.b - 1].person &&
+	       p->items[i - 1].role & DESK_R_ROLE && !titled &&
+	       p->text.data[p->items[i - 1].end - 1] != 's';
+}
+
 /* Whether a mention is of more than one: "X and Y". */
 static bool
 several(const struct desk_paragraph *p, struct desk_range r)
@@ -416,7 +430,7 @@ several(const struct desk_paragraph *p, struct desk_range r)
 		return true;
 	for (size_t i = r.a; i < r.b; i++)
 		if (p->items[i].word & DESK_W_CONJ &&
-		    p->items[i].ent == DESK_NO_ENT)
+		    p->items[i].ent == DESK_NO_ENT && !two_roles(p, r, i))
 			return true;
 	return false;
 }
