@@ -111,12 +111,16 @@ desk_names_roles_of(const struct desk_names *n, struct desk_slice s)
 }
 
 /* Drops what stands before the name proper: all up to the last title or role
- * that two words or more follow, and titles right before a surname.  Tells the
- * gender that they show. */
+ * that two words or more follow, and titles right before a surname; and letters
+ * behind it, "KC".  Tells the gender that titles show. */
 static void
 strip_titles(const struct desk_names *names, struct words *w, uint8_t *gender)
 {
 	size_t from = 0;
+	while (w->count > 2 &&
+	       desk_names_classes_of(names, w->list[w->count - 1]) &
+		   DESK_W_LETTERS)
+		w->count--;
 	/* "Conservative Party" */
 	bool org =
 	    w->count &&

@@ -250,6 +250,16 @@ deed(const struct desk_paragraph *p, const struct desk_speech *s)
 	       (is(p, i - 1, "continued") || is(p, i - 1, "continues"));
 }
 
+/* "stated this while opening the quay": what "this" is stands elsewhere. */
+static bool
+bare(const struct desk_paragraph *p, const struct desk_speech *s)
+{
+	struct desk_range r = desk_items_of(p, s->parts[0]);
+	return s->kind == DESK_INDIRECT && s->part_count == 1 &&
+	       r.b > r.a + 1 && is(p, r.a, "this") &&
+	       p->items[r.a + 1].word & (DESK_W_PREP | DESK_W_SUB);
+}
+
 /* Speech in no words of saying, or by a word that stands for a thing: "which
  * includes a call for". */
 static bool
@@ -259,7 +269,7 @@ empty(const struct desk_paragraph *p, const struct desk_speech *s)
 		return false;
 	if (s->cue.start >= s->cue.end)
 		return s->kind == DESK_INDIRECT;
-	if (sum(p, s) || deed(p, s))
+	if (sum(p, s) || deed(p, s) || bare(p, s))
 		return true;
 	struct desk_range cue = desk_items_of(p, s->cue);
 	struct desk_range by = desk_items_of(p, s->speaker);

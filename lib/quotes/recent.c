@@ -42,6 +42,22 @@ governed(const struct desk_paragraph *p, size_t s, size_t i)
 	return false;
 }
 
+/* Whether what ends before item i only says which person follows: "United" of
+ * "United captain Anna Brook". */
+static bool
+modifies(const struct desk_paragraph *p, size_t i, size_t e)
+{
+	static const uint32_t others = DESK_W_AUX | DESK_W_CONJ | DESK_W_DET |
+				       DESK_W_POSS | DESK_W_PREP | DESK_W_REL |
+				       DESK_W_SUB | DESK_W_VERB | DESK_W_WH;
+	size_t k = i;
+	while (k < e && k < i + 3 && !p->items[k].person &&
+	       p->items[k].shape == DESK_SHAPE_LOWER && !p->items[k].cue &&
+	       !desk_is(&p->items[k], others))
+		k++;
+	return k < e && p->items[k].person && !p->items[k].region;
+}
+
 void
 desk_speakers_note(struct desk_speakers *k, const struct desk_doc *doc,
     const struct desk_paragraph *p, size_t s, size_t e)
@@ -51,6 +67,10 @@ desk_speakers_note(struct desk_speakers *k, const struct desk_doc *doc,
 	for (size_t i = s; i < e; i++) {
 		const struct desk_item *it = &p->items[i];
 		if (it->ent == DESK_NO_ENT || it->ent == last || it->region)
+			continue;
+		/* "the Spaniard" is somebody else */
+		if (i > s && desk_is(it, DESK_W_FOLK) &&
+		    desk_is(&p->items[i - 1], DESK_W_DET))
 			continue;
 		last = it->ent;
 		bool person = !strcmp(desk_item_label(doc, it), "PER");
@@ -65,7 +85,8 @@ desk_speakers_note(struct desk_speakers *k, const struct desk_doc *doc,
 		while (after < e && p->items[after].ent == last)
 			after++;
 		bool owner = after < e && p->items[after].word & DESK_W_POSS;
-		bool object = governed(p, s, i);
+		bool object =
+		    governed(p, s, i) || (org && modifies(p, after, e));
 		desk_recent_add(
 		    k, name, it->start, subject && !owner && !object, person);
 		size_t verb = after;

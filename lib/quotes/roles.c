@@ -69,8 +69,8 @@ modifies(const struct desk_names *n, struct desk_slice s)
 		   (DESK_W_DET | DESK_W_PREP | DESK_W_CONJ | DESK_W_AUX));
 }
 
-/* "the mayor of Port Hill, Anna Brook": the role before "of" and the place that
- * ends in the word before the name. */
+/* "the mayor of Port Hill, Anna Brook": the role before "of" or "for" and the
+ * place that ends in the word before the name. */
 static void
 role_of_place(struct desk_names *n, struct desk_slice text,
     struct desk_slice word, int32_t name)
@@ -81,7 +81,8 @@ role_of_place(struct desk_names *n, struct desk_slice text,
 		word = word_before(text, (size_t)(word.data - text.data), &no);
 		if (!word.len)
 			return;
-		if (word.len != 2 || memcmp(word.data, "of", 2)) {
+		if (!desk_slice_equal(word, desk_slice("of", 2)) &&
+		    !desk_slice_equal(word, desk_slice("for", 3))) {
 			place = word;
 			continue;
 		}
@@ -104,6 +105,10 @@ desk_roles_read(struct desk_names *n, struct desk_slice text, size_t start,
 		*gender = DESK_GENDER_MALE;
 	if (c & DESK_W_FEMALE && c & DESK_W_TITLE)
 		*gender = DESK_GENDER_FEMALE;
+	/* "the Governor of Hill, Mr. Lars Brook" */
+	if (c & DESK_W_TITLE && !(desk_names_roles_of(n, before) & DESK_R_ROLE))
+		before = word_before(
+		    text, (size_t)(before.data - text.data), &paused);
 	if (paused && before.len)
 		role_of_place(n, text, before, name);
 	if (before.len && desk_names_roles_of(n, before) & DESK_R_ROLE) {

@@ -75,6 +75,18 @@ object_cue(const struct desk_passes *x, const struct desk_finding *f)
 		   : f->cue.b;
 }
 
+/* Who "was ordered", or expected, to do something does not say so. */
+static void
+drop_ordered(const struct desk_passes *x, struct desk_finding *f)
+{
+	static const char *const ordered[] = {
+	    "expected", "forced", "ordered", "required", "urged"};
+	uint32_t i = f->cue.b - 1;
+	if (i && f->source.b <= i && IS_ANY(x, i, ordered) &&
+	    IS_ANY(x, i - 1, forms_of_be))
+		f->source = (struct desk_cells){0, 0};
+}
+
 /* Who "was asked", or told, or spoke "when asked", is not who asks: that is
  * behind "by". */
 static void
@@ -277,6 +289,7 @@ void
 desk_sources_settle(const struct desk_passes *x, struct desk_finding *f)
 {
 	drop_hearer(x, f);
+	drop_ordered(x, f);
 	desk_sources_agent(x, f);
 	drop_addressee(x, f);
 	drop_opener(x, f);

@@ -460,40 +460,6 @@ by_pronoun(struct desk_speakers *k, const struct desk_item *it, unsigned gender)
 	return who;
 }
 
-/* Measured on 30 articles whose speakers were named by hand (SOURCES.md of the
- * corpus), 298 names of quotations that were found: the right ones and one
- * more, of all and two more.  Ways with few examples are taken together.  Those
- * of the first group are alike, 232 right of 241, and stand in the order of how
- * much they ask of the text. */
-unsigned
-desk_path_share(enum desk_path path)
-{
-	static const uint8_t shares[DESK_PATHS] = {
-	    [DESK_BY_FULL_NAME] = 96,
-	    [DESK_BY_LONGER] = 96,
-	    [DESK_BY_SURNAME] = 95,
-	    [DESK_BY_TURN] = 93,
-	    [DESK_BY_APPOSITION] = 93,
-	    [DESK_BY_ROLE] = 93,
-	    [DESK_BY_PRONOUN] = 92,
-	    /* 19 of 20 */
-	    [DESK_BY_ORG] = 91,
-	    /* 18 of 20 */
-	    [DESK_BY_WORD] = 86,
-	    [DESK_BY_OWNER] = 86,
-	    [DESK_BY_AUTHOR] = 86,
-	    /* 12 of 16 */
-	    [DESK_BY_DOUBTFUL] = 72,
-	    /* 12 of 21 */
-	    [DESK_BY_SOURCE] = 57,
-	    [DESK_BY_LATEST] = 57,
-	    [DESK_BY_SPEECH] = 57,
-	    [DESK_BY_IT] = 57,
-	    [DESK_BY_LONG_ORG] = 57,
-	};
-	return shares[path];
-}
-
 /* What "who" stands behind: "Anna Brook, who", "the clerk who". */
 static struct desk_range
 antecedent(const struct desk_paragraph *p, struct desk_range r)
@@ -512,6 +478,18 @@ antecedent(const struct desk_paragraph *p, struct desk_range r)
 	return a > 0 && a < b && p->items[a - 1].word & DESK_W_DET
 		   ? (struct desk_range){a - 1, b}
 		   : r;
+}
+
+/* "the Spaniard", "the 41-year-old": somebody who was named before. */
+static bool
+stands_for_one(const struct desk_paragraph *p, struct desk_range r)
+{
+	static const char old[] = "-year-old";
+	size_t len = sizeof old - 1, end = p->items[r.b - 1].end;
+	return the(p, &p->items[r.a]) &&
+	       ((r.b == r.a + 2 && desk_is(&p->items[r.b - 1], DESK_W_FOLK)) ||
+		   (end - p->items[r.a].start > len &&
+		       !memcmp(p->text.data + end - len, old, len)));
 }
 
 /* Whether a phrase is of one person or thing that a clause is about: "another
@@ -559,6 +537,11 @@ desk_speakers_resolve(struct desk_speakers *k, const struct desk_doc *doc,
 				 DESK_BY_APPOSITION);
 	if (last->role & DESK_R_ROLE && last->ent == DESK_NO_ENT)
 		return role(k, doc, p, r);
+	if (stands_for_one(p, r)) {
+		int32_t name = desk_recent_subject(k, p->items[r.a].start);
+		return name >= 0 ? named(k, name, "PER", DESK_BY_LATEST)
+				 : latest(k, p, r);
+	}
 	if (last->name) {
 		/* "the Controller of the Treasury, NAME," */
 		int32_t name = !last->person && the(p, &p->items[r.a])
