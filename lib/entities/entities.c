@@ -26,7 +26,7 @@ struct workplace {
 	struct workplace *next;
 	struct desk_describer describer;
 	struct desk_arena work, found;
-	pcre2_match_data *matches;
+	struct desk_matcher *matcher;
 };
 
 struct pool {
@@ -61,7 +61,7 @@ leave(struct workplace *place)
 	desk_describer_release(&place->describer);
 	desk_arena_release(&place->work);
 	desk_arena_release(&place->found);
-	pcre2_match_data_free(place->matches);
+	desk_matcher_free(place->matcher);
 	desk_free(place);
 }
 
@@ -94,8 +94,8 @@ take(const struct desk_tagger *tagger)
 	place = desk_calloc(1, sizeof *place);
 	if (!place)
 		return NULL;
-	place->matches = desk_rules_scratch(tagger->rules);
-	if (place->matches)
+	place->matcher = desk_matcher_new(tagger->rules);
+	if (place->matcher)
 		return place;
 	leave(place);
 	return NULL;
@@ -213,9 +213,8 @@ desk_tagger_annotate(const struct desk_tagger *tagger, struct desk_doc *doc,
 	if (!place)
 		return desk_fail_memory(error);
 	struct desk_settler settler = {.sequencer = &tagger->sequencer,
-	    .rules = tagger->rules,
 	    .gazetteer = tagger->gazetteer,
-	    .matches = place->matches,
+	    .matcher = place->matcher,
 	    .scores = tagger->scores && !doc->unscored,
 	    .plain = tagger->plain,
 	    .work = place->work,

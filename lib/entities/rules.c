@@ -16,7 +16,13 @@
 #include "amounts.inc"
 #include "times.inc"
 
-enum { BEFORE = 16, AFTER = 96, MATCH_LIMIT = 20000 };
+enum {
+	BEFORE = 16,
+	AFTER = 96,
+	MATCH_LIMIT = 20000, /* no window takes a fiftieth of that */
+	OFTEN = 2048 /* tokens; machine code takes as long to make as it saves
+			in three times as many */
+};
 
 struct rule {
 	pcre2_code *code;
@@ -28,8 +34,18 @@ struct rule {
 struct desk_rules {
 	pcre2_general_context *memory;
 	pcre2_match_context *limits;
+	bool optional;
 	size_t count;
 	struct rule rules[]; /* those of times.rules, then amounts.rules */
+};
+
+/* Rules are shared by threads, and machine code is made in place: each thread
+ * that wants it has rules of its own. */
+struct desk_matcher {
+	const struct desk_rules *rules;
+	struct desk_rules *own;
+	pcre2_match_data *data;
+	uint32_t asked;
 };
 
 static int
@@ -80,6 +96,7 @@ desk_rules_new(bool optional, struct desk_error *error)
 		desk_fail_memory(error);
 		return NULL;
 	}
+	rules->optional = optional;
 	rules->memory = pcre2_general_context_create(
 	    desk_memory_take, desk_memory_give, NULL);
 	if (rules->memory)
@@ -109,10 +126,43 @@ desk_rules_free(struct desk_rules *rules)
 	desk_free(rules);
 }
 
-pcre2_match_data *
-desk_rules_scratch(const struct desk_rules *rules)
+struct desk_matcher *
+desk_matcher_new(const struct desk_rules *rules)
 {
-	return pcre2_match_data_create(4, rules->memory);
+	struct desk_matcher *matcher = desk_calloc(1, sizeof *matcher);
+	if (!matcher)
+		return NULL;
+	matcher->rules = rules;
+	matcher->data = pcre2_match_data_create(4, rules->memory);
+	if (matcher->data)
+		return matcher;
+	desk_matcher_free(matcher);
+	return NULL;
+}
+
+void
+desk_matcher_free(struct desk_matcher *matcher)
+{
+	if (!matcher)
+		return;
+	pcre2_match_data_free(matcher->data);
+	desk_rules_free(matcher->own);
+	desk_free(matcher);
+}
+
+/* Goes over to machine code; where there is no memory or right to make it, the
+ * rules do the same more slowly. */
+static void
+hasten(struct desk_matcher *matcher)
+{
+	struct desk_rules *own = desk_rules_new(matcher->rules->optional, NULL);
+	for (size_t i = 0; own && i < own->count; i++)
+		if (pcre2_jit_compile(own->rules[i].code, PCRE2_JIT_COMPLETE)) {
+			desk_rules_free(own);
+			return;
+		}
+	if (own)
+		matcher->rules = matcher->own = own;
 }
 
 /* Where a word follows another without a blank, at a place or before it: a
@@ -129,9 +179,12 @@ joint(const struct desk_segment *segment, size_t i, size_t to)
 }
 
 const char *
-desk_rules_match(const struct desk_rules *rules, pcre2_match_data *scratch,
+desk_rules_match(struct desk_matcher *matcher,
     const struct desk_segment *segment, size_t i, uint32_t *end)
 {
+	if (matcher->asked < OFTEN && ++matcher->asked == OFTEN)
+		hasten(matcher);
+	const struct desk_rules *rules = matcher->rules;
 	uint32_t triggers = segment->words[i].triggers;
 	size_t start = segment->tokens[i].start;
 	size_t from =
@@ -150,10 +203,11 @@ desk_rules_match(const struct desk_rules *rules, pcre2_match_data *scratch,
 		    (rule->first && !(rule->first[byte / 8] >> byte % 8 & 1)))
 			continue;
 		int rc = pcre2_match(rule->code, (PCRE2_SPTR)(s + from),
-		    to - from, start - from, 0, scratch, rules->limits);
+		    to - from, start - from, 0, matcher->data, rules->limits);
 		if (rc < 0)
 			continue;
-		size_t last = from + pcre2_get_ovector_pointer(scratch)[1];
+		size_t last =
+		    from + pcre2_get_ovector_pointer(matcher->data)[1];
 		/* What reaches the end of the window may be cut short. */
 		bool cut = last == to && to == start + AFTER;
 		if (last > *end && last > start && !cut) {

@@ -29,13 +29,16 @@ struct desk_rules;
 struct desk_rules *desk_rules_new(bool optional, struct desk_error *error);
 void desk_rules_free(struct desk_rules *rules);
 
-/* What one thread needs to match; from the heap, NULL without memory. */
-pcre2_match_data *desk_rules_scratch(const struct desk_rules *rules);
+/* What one thread needs to match by rules, which outlive it; from the heap,
+ * NULL without memory. */
+struct desk_matcher;
+struct desk_matcher *desk_matcher_new(const struct desk_rules *rules);
+void desk_matcher_free(struct desk_matcher *matcher);
 
 /* The longest match that begins at token i of a segment: *end gets its end in
- * the text, the result is its label or NULL. */
-const char *desk_rules_match(const struct desk_rules *rules,
-    pcre2_match_data *scratch, const struct desk_segment *segment, size_t i,
-    uint32_t *end);
+ * the text, the result is its label or NULL.  A matcher that is asked often has
+ * its patterns made into machine code, where the system allows that. */
+const char *desk_rules_match(struct desk_matcher *matcher,
+    const struct desk_segment *segment, size_t i, uint32_t *end);
 
 #endif

@@ -102,8 +102,8 @@ find_ruled(struct sequence *q, struct desk_error *error)
 		    desk_hold_closed(&q->hold, i, i + 1))
 			continue;
 		c.ent.start = q->hold.tokens[i].start;
-		c.ent.label = desk_rules_match(s->rules, s->matches,
-		    q->hold.segment, q->hold.from + i, &c.ent.end);
+		c.ent.label = desk_rules_match(
+		    s->matcher, q->hold.segment, q->hold.from + i, &c.ent.end);
 		if (!c.ent.label || learned(&s->sequencer->crf, c.ent.label))
 			continue;
 		size_t to = token_behind(q, i + 1, c.ent.end);

@@ -25,9 +25,8 @@ struct desk_piece {
 /* Work on one document; what stands before found is set by the caller. */
 struct desk_settler {
 	const struct desk_sequencer *sequencer;
-	const struct desk_rules *rules;
 	const struct desk_gazetteer *gazetteer; /* or NULL */
-	pcre2_match_data *matches;
+	struct desk_matcher *matcher;
 	bool scores;		 /* say how sure the model is */
 	bool plain;		 /* let the model decide alone */
 	struct desk_arena work;	 /* for one sequence */
