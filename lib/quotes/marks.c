@@ -165,7 +165,7 @@ list_marks(struct desk_marks *m, struct desk_slice text, struct desk_span span,
 				    ? MARK_OPEN
 				    : desk_straight_side(text, span, at, 2);
 			n = 2;
-		} else if (twin(text, span, at, c)) {
+		} else if (!m->apart && twin(text, span, at, c)) {
 			family = MARK_CURLY;
 			n = 6;
 			sides = desk_curly_side(text, span, at, n, side);

@@ -30,6 +30,7 @@ struct desk_marks {
 	size_t mark_count, mark_room;
 	struct desk_region *regions;
 	size_t region_count, region_room;
+	bool apart; /* two single marks side by side stay two */
 };
 
 /* Finds the stretches of text[span], a paragraph of one or more lines.
