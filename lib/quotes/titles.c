@@ -43,7 +43,8 @@ look_at(struct desk_slice text, const struct desk_region *q)
 static bool
 title_like(const struct look *k)
 {
-	return k->capital && k->words <= TITLE_WORDS && k->capitals >= k->large;
+	return k->capital && k->words <= TITLE_WORDS &&
+	       k->capitals >= k->large && (k->words == 1 || k->capitals > 1);
 }
 
 static bool
