@@ -37,14 +37,12 @@ governed(const struct desk_paragraph *p, uint32_t start)
 static bool
 attribute(const struct desk_paragraph *p, struct desk_span span)
 {
-	static const uint32_t others = DESK_W_ADV | DESK_W_AUX | DESK_W_CONJ |
-				       DESK_W_PREP | DESK_W_PRON | DESK_W_REL |
-				       DESK_W_SUB | DESK_W_VERB | DESK_W_WH;
 	struct desk_range r = desk_items_of(p, span);
 	return r.a && r.b < p->item_count &&
 	       desk_is(&p->items[r.a - 1], DESK_W_DET | DESK_W_POSS_DET) &&
 	       p->items[r.b].shape == DESK_SHAPE_LOWER &&
-	       !desk_is(&p->items[r.b], others) &&
+	       !desk_is(
+		   &p->items[r.b], DESK_W_CLAUSE | DESK_W_ADV | DESK_W_PRON) &&
 	       !(p->items[r.b].cue & DESK_C_SAY);
 }
 

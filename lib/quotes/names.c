@@ -110,6 +110,21 @@ desk_names_roles_of(const struct desk_names *n, struct desk_slice s)
 	return form_of(n, s, &own)->role;
 }
 
+/* "Conservative Party": what is before is no title. */
+static bool
+ends_in_org(const struct desk_names *names, const struct words *w)
+{
+	return desk_names_roles_of(names, w->list[w->count - 1]) & DESK_R_ORG;
+}
+
+/* "Commissioner for Ports": the same. */
+static bool
+before_preposition(
+    const struct desk_names *names, const struct words *w, size_t n)
+{
+	return desk_names_classes_of(names, w->list[n + 1]) & DESK_W_PREP;
+}
+
 /* Drops what stands before the name proper: all up to the last title or role
  * that two words or more follow, and titles right before a surname; and letters
  * behind it, "KC".  Tells the gender that titles show. */
@@ -121,22 +136,14 @@ strip_titles(const struct desk_names *names, struct words *w, uint8_t *gender)
 	       desk_names_classes_of(names, w->list[w->count - 1]) &
 		   DESK_W_LETTERS)
 		w->count--;
-	/* "Conservative Party" */
-	bool org =
-	    w->count &&
-	    desk_names_roles_of(names, w->list[w->count - 1]) & DESK_R_ORG;
 	for (size_t n = 0; n + 1 < w->count; n++) {
 		struct desk_form own;
 		const struct desk_form *f = form_of(names, w->list[n], &own);
 		uint32_t c = f->word;
 		bool title =
-		    c & DESK_W_DET ||
-		    (!org && (c & DESK_W_TITLE ||
-				 f->role & (DESK_R_ROLE | DESK_R_PART)));
-		/* "Commissioner for Ports" is no title before a name */
-		bool of =
-		    desk_names_classes_of(names, w->list[n + 1]) & DESK_W_PREP;
-		if (!title || of ||
+		    c & DESK_W_TITLE || f->role & (DESK_R_ROLE | DESK_R_PART);
+		title = c & DESK_W_DET || (title && !ends_in_org(names, w));
+		if (!title || before_preposition(names, w, n) ||
 		    (n != from && n + 2 >= w->count && !(c & DESK_W_TITLE)))
 			continue;
 		if (c & DESK_W_MALE)

@@ -68,9 +68,8 @@ subordinate(const struct desk_paragraph *p, uint32_t at)
 static bool
 is(const struct desk_paragraph *p, size_t i, const char *word)
 {
-	return desk_slice_equal(desk_slice(p->text.data + p->items[i].start,
-				    p->items[i].end - p->items[i].start),
-	    desk_slice(word, strlen(word)));
+	return desk_slice_equal(
+	    desk_item_text(p, i), desk_slice(word, strlen(word)));
 }
 
 /* Whether a comma stands right before a place. */

@@ -47,9 +47,7 @@ governed(const struct desk_paragraph *p, size_t s, size_t i)
 static bool
 modifies(const struct desk_paragraph *p, size_t i, size_t e)
 {
-	static const uint32_t others = DESK_W_AUX | DESK_W_CONJ | DESK_W_DET |
-				       DESK_W_POSS | DESK_W_PREP | DESK_W_REL |
-				       DESK_W_SUB | DESK_W_VERB | DESK_W_WH;
+	static const uint32_t others = DESK_W_CLAUSE | DESK_W_DET | DESK_W_POSS;
 	size_t k = i;
 	while (k < e && k < i + 3 && !p->items[k].person &&
 	       p->items[k].shape == DESK_SHAPE_LOWER && !p->items[k].cue &&

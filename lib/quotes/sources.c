@@ -60,6 +60,7 @@ is_any(const struct desk_passes *x, uint32_t i, const char *const *words,
 
 static const char *const forms_of_be[] = {
     "am", "are", "be", "been", "being", "is", "was", "were"};
+static const char *const by[] = {"by"};
 
 /* The word of a cue that takes whom it is said to as object, "told", or the end
  * of the cue. */
@@ -80,7 +81,7 @@ static void
 drop_ordered(const struct desk_passes *x, struct desk_finding *f)
 {
 	static const char *const ordered[] = {
-	    "expected", "forced", "ordered", "required", "urged"};
+	    "expected", "forced", "ordered", "required"};
 	uint32_t i = f->cue.b - 1;
 	if (i && f->source.b <= i && IS_ANY(x, i, ordered) &&
 	    IS_ANY(x, i - 1, forms_of_be))
@@ -93,7 +94,6 @@ static void
 drop_hearer(const struct desk_passes *x, struct desk_finding *f)
 {
 	static const char *const when[] = {"if", "once", "when"};
-	static const char *const by[] = {"by"};
 	static const char *const means[] = {
 	    "e-mail", "email", "mail", "phone", "telephone", "text"};
 	uint32_t i = object_cue(x, f), end = i + 2;
@@ -140,7 +140,6 @@ passive_label(const struct desk_passes *x, const struct desk_finding *f)
 static uint32_t
 agent_before(const struct desk_passes *x, const struct desk_finding *f)
 {
-	static const char *const by[] = {"by"};
 	if (IS_ANY(x, f->cue.b - 1, by))
 		return f->cue.b - 1;
 	for (size_t k = 0; k < f->part_count; k++)
@@ -153,7 +152,6 @@ agent_before(const struct desk_passes *x, const struct desk_finding *f)
 static uint32_t
 agent_behind(const struct desk_passes *x, const struct desk_finding *f)
 {
-	static const char *const by[] = {"by"};
 	struct desk_cells part = f->parts[f->part_count - 1];
 	for (uint32_t n = 0, b = part.b; n < SOURCE_CELLS && b > part.a;
 	     b--, n++) {
@@ -187,20 +185,20 @@ desk_sources_agent(const struct desk_passes *x, struct desk_finding *f)
 	if (!f->part_count || f->source.b > f->cue.a || !passive_label(x, f))
 		return;
 	struct desk_cells *last = &f->parts[f->part_count - 1];
-	uint32_t by = agent_before(x, f), count = (uint32_t)x->passage.count;
+	uint32_t agent = agent_before(x, f), count = (uint32_t)x->passage.count;
 	f->source = (struct desk_cells){0, 0};
-	if (by < count) {
+	if (agent < count) {
 		bool of = false;
 		for (uint32_t i = f->cue.a; i < f->cue.b; i++)
 			of |= cell(x, i)->cue & DESK_C_OF;
-		uint32_t end = phrase_end(x, by + 1, of);
-		f->source = (struct desk_cells){by + 1, end};
+		uint32_t end = phrase_end(x, agent + 1, of);
+		f->source = (struct desk_cells){agent + 1, end};
 		for (size_t k = 0; k < f->part_count; k++)
 			if (f->parts[k].a <= end && end < f->parts[k].b)
 				f->parts[k].a = end;
-	} else if ((by = agent_behind(x, f)) < count && by > last->a) {
-		f->source = (struct desk_cells){by + 1, last->b};
-		last->b = by;
+	} else if ((agent = agent_behind(x, f)) < count && agent > last->a) {
+		f->source = (struct desk_cells){agent + 1, last->b};
+		last->b = agent;
 	}
 }
 

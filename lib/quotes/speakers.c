@@ -116,9 +116,7 @@ name_of(const struct desk_speakers *k, const struct desk_doc *doc,
 static size_t
 bare_role(const struct desk_paragraph *p, size_t i)
 {
-	static const uint32_t others = DESK_W_AUX | DESK_W_CONJ | DESK_W_DET |
-				       DESK_W_PREP | DESK_W_PRON | DESK_W_REL |
-				       DESK_W_SUB | DESK_W_VERB | DESK_W_WH;
+	static const uint32_t others = DESK_W_CLAUSE | DESK_W_DET | DESK_W_PRON;
 	size_t k = i;
 	while (k < p->item_count && k < i + HANGING && !p->items[k].region &&
 	       !p->items[k].person && p->items[k].shape != DESK_SHAPE_SIGN &&
@@ -190,7 +188,7 @@ answers(const struct desk_paragraph *p, size_t i)
 {
 	static const char *const list[] = {
 	    "answered", "replied", "responded", "retorted"};
-	return i < p->item_count && desk_slice_any(text_of(p, i, i + 1), list,
+	return i < p->item_count && desk_slice_any(desk_item_text(p, i), list,
 					sizeof list / sizeof *list);
 }
 
@@ -498,7 +496,7 @@ stands_for_one(const struct desk_paragraph *p, struct desk_range r)
 static bool
 single(const struct desk_paragraph *p, struct desk_range r)
 {
-	struct desk_slice first = text_of(p, r.a, r.a + 1);
+	struct desk_slice first = desk_item_text(p, r.a);
 	bool one = first.len == 3 && !memcmp(first.data + 1, "ne", 2);
 	return (one || p->text.data[p->items[r.b - 1].end - 1] != 's') &&
 	       !(r.a && desk_is(&p->items[r.a - 1], DESK_W_PREP));

@@ -52,9 +52,7 @@ is_any(const struct desk_paragraph *p, size_t i, const char *const *words,
     size_t count)
 {
 	return i < p->item_count &&
-	       desk_slice_any(desk_slice(p->text.data + p->items[i].start,
-				  p->items[i].end - p->items[i].start),
-		   words, count);
+	       desk_slice_any(desk_item_text(p, i), words, count);
 }
 #define IS_ANY(p, i, words) is_any(p, i, words, sizeof(words) / sizeof *(words))
 
@@ -98,18 +96,21 @@ desk_title(const struct desk_paragraph *p, const struct desk_speech *s)
 	if (p->items[b].region || p->items[b].end > p->items[q].start)
 		return false;
 	static const char *const by[] = {"by"}, *const on[] = {"on"};
+	bool work = desk_is(&p->items[b], DESK_W_WORK), show = IS_ANY(p, b, on);
+	bool naming = desk_is(&p->items[b], DESK_W_NAMING);
+	bool label = p->items[b].cue & DESK_C_LABEL && !pause && b;
+	if (!(work || show || naming || label))
+		return false;
 	struct look k = look_at(p->text, in);
-	if (desk_is(&p->items[b], DESK_W_WORK))
+	if (work)
 		return title_like(&k) || (s->alone && k.capital);
-	if (IS_ANY(p, b, on)) /* “A,” she said on “Harbour Tonight.” */
+	if (show) /* “A,” she said on “Harbour Tonight.” */
 		return !pause && title_like(&k) && k.words <= SHOW_WORDS &&
 		       s->parts[0].end <= in->end;
 	if (IS_ANY(p, q + 1, by))
 		return false;
-	if (desk_is(&p->items[b], DESK_W_NAMING))
+	if (naming)
 		return k.capital;
-	if (!(p->items[b].cue & DESK_C_LABEL) || pause || !b)
-		return false;
 	return (p->items[b - 1].sign == ',' && title_like(&k)) ||
 	       in_general(p, b);
 }

@@ -8,6 +8,7 @@
 #ifndef DESK_QUOTES_WORDS_H
 #define DESK_QUOTES_WORDS_H
 
+#include "core/slice.h"
 #include "doc/tokens.h"
 #include "quotes/marks.h"
 
@@ -45,6 +46,13 @@ enum {
 	DESK_W_VERB = 1 << 28,
 	DESK_W_WH = 1 << 29,
 	DESK_W_WORK = 1 << 30
+};
+
+/* Words that join or begin clauses, or say what is done: none stands before the
+ * noun of its phrase. */
+enum {
+	DESK_W_CLAUSE = DESK_W_AUX | DESK_W_CONJ | DESK_W_PREP | DESK_W_REL |
+			DESK_W_SUB | DESK_W_VERB | DESK_W_WH
 };
 
 enum {
@@ -137,6 +145,14 @@ bool desk_word_is_text(const char *s, size_t len);
 
 /* Whether it is of one that speaks for nobody: "report". */
 bool desk_word_is_study(const char *s, size_t len);
+
+/* The text of an item. */
+static inline struct desk_slice
+desk_item_text(const struct desk_paragraph *p, size_t i)
+{
+	return desk_slice(p->text.data + p->items[i].start,
+	    p->items[i].end - p->items[i].start);
+}
 
 static inline bool
 desk_is(const struct desk_item *i, uint32_t word)
