@@ -35,6 +35,20 @@ corpus() {
 	! cmp -s one.model four.model
 }
 
+@test "--dropout: leaves out by chance, the same on every run; 0.9 is the largest" {
+	corpus 60 >train.jsonl
+	train-entities -o all.model train.jsonl
+	train-entities --dropout=0 -o none.model train.jsonl
+	same all.model none.model "nothing is left out by default"
+	exits 0 train-entities --dropout=0.2 --dev=train.jsonl -o one.model train.jsonl
+	[ "$(tail -n 1 out | cut -f 3-5)" = $'100.0\t100.0\t100.0' ] || wrong "not learned"
+	! cmp -s all.model one.model || wrong "nothing was left out"
+	train-entities --dropout=0.2 -o two.model train.jsonl
+	same one.model two.model "two runs"
+	exits 2 train-entities --dropout=1 -o x.model train.jsonl
+	head -n 1 err | grep -q -- "--dropout: not a number that makes sense: '1'" || wrong "all left out"
+}
+
 @test "--labels: only these are learned" {
 	corpus 20 >train.jsonl
 	train-entities --labels=PORT --dev=train.jsonl -o one.model train.jsonl >out

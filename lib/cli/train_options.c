@@ -10,6 +10,7 @@
 enum option_id {
 	OPT_CLUSTERS,
 	OPT_DEV,
+	OPT_DROPOUT,
 	OPT_EPOCHS,
 	OPT_GAZETTEER,
 	OPT_HELP,
@@ -31,6 +32,8 @@ static const struct desk_option options[OPT_COUNT] = {
 	"classes of words: word, TAB, three numbers"},
     [OPT_DEV] = {"dev", 0, "FILE",
 	"score each epoch on FILE (may be given again)"},
+    [OPT_DROPOUT] = {"dropout", 0, "X",
+	"leave out this share of features by chance (default 0)"},
     [OPT_EPOCHS] = {"epochs", 0, "N",
 	"go through the corpora N times (default 5)"},
     [OPT_GAZETTEER] = {"gazetteer", 'g', "FILE",
@@ -119,7 +122,8 @@ set_number(struct desk_train_settings *t, enum option_id id, const char *value)
 	char why[120];
 	double x = 0;
 	bool whole = id == OPT_EPOCHS || id == OPT_RUNS;
-	if (!read_number(value, whole, &x) || !(x > 0 && x <= 1000)) {
+	bool known = read_number(value, whole, &x);
+	if (!known || (id == OPT_DROPOUT ? x > 0.9 : !(x > 0 && x <= 1000))) {
 		snprintf(why, sizeof why,
 		    "--%s: not a number that makes sense"
 		    ": '%.40s'",
@@ -130,6 +134,8 @@ set_number(struct desk_train_settings *t, enum option_id id, const char *value)
 		t->options.epochs = (unsigned)x;
 	else if (id == OPT_RUNS)
 		t->options.runs = (unsigned)x;
+	else if (id == OPT_DROPOUT)
+		t->options.dropout = (float)x;
 	else if (id == OPT_PRUNE)
 		t->options.prune = (float)x;
 	else
@@ -145,6 +151,7 @@ set(struct desk_train_settings *t, enum option_id id, char *value)
 		return add_file(t->dev, &t->dev_count, value);
 	case OPT_GAZETTEER:
 		return add_file(t->gazetteers, &t->gazetteer_count, value);
+	case OPT_DROPOUT:
 	case OPT_EPOCHS:
 	case OPT_PRUNE:
 	case OPT_RATE:

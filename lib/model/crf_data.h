@@ -61,6 +61,17 @@ int desk_crf_step(struct desk_crf_trainer *trainer,
     const struct desk_crf_sequence *sequence, double *loss,
     struct desk_error *error);
 
+/* The nth throw of the dice that begin with a seed (G. Steele, D. Lea, C.
+ * Flood: Fast Splittable Pseudorandom Number Generators, 2014). */
+static inline uint64_t
+desk_crf_dice(uint64_t seed, uint64_t n)
+{
+	uint64_t z = seed + n * UINT64_C(0x9E3779B97F4A7C15);
+	z = (z ^ z >> 30) * UINT64_C(0xBF58476D1CE4E5B9);
+	z = (z ^ z >> 27) * UINT64_C(0x94D049BB133111EB);
+	return z ^ z >> 31;
+}
+
 static inline desk_four *
 desk_crf_weights(const struct desk_crf_trainer *trainer, uint32_t feature)
 {

@@ -90,8 +90,33 @@ exponentiate(desk_four *v, uint32_t labels, uint32_t fours)
 	return top;
 }
 
+/* Which features of a sequence are left out in an epoch. */
+struct dropout {
+	uint64_t seed;
+	uint64_t below; /* left out where the dice show less, of 2^32 */
+	float weight;	/* of the others, which stand for all */
+};
+
+static struct dropout
+dropout_of(const struct desk_crf_trainer *t, const struct desk_crf_sequence *s)
+{
+	float part = t->options.dropout;
+	uint64_t sequence = (uint64_t)(s - t->sequences);
+	return (struct dropout){
+	    .seed = desk_crf_dice(t->options.seed + t->epoch, sequence),
+	    .below = (uint64_t)(part * 4294967296.0f),
+	    .weight = 1 / (1 - part)};
+}
+
+static bool
+left_out(const struct dropout *d, uint32_t feature)
+{
+	return d->below && desk_crf_dice(d->seed, feature) >> 32 < d->below;
+}
+
 static void
-score(struct desk_crf_trainer *t, const struct desk_crf_sequence *s)
+score(struct desk_crf_trainer *t, const struct desk_crf_sequence *s,
+    const struct dropout *d)
 {
 	uint32_t fours = t->fours;
 	for (uint32_t i = 0; i < s->count; i++) {
@@ -99,11 +124,15 @@ score(struct desk_crf_trainer *t, const struct desk_crf_sequence *s)
 		for (uint32_t k = 0; k < fours; k++)
 			to[k] = nothing;
 		for (uint32_t f = s->starts[i]; f < s->starts[i + 1]; f++) {
+			if (left_out(d, f))
+				continue;
 			const desk_four *row =
 			    desk_crf_weights(t, s->features[f]);
 			for (uint32_t k = 0; k < fours; k++)
 				to[k] += row[k];
 		}
+		for (uint32_t k = 0; k < fours; k++)
+			to[k] *= all(d->weight);
 	}
 }
 
@@ -253,7 +282,8 @@ rsqrt(desk_four x)
 }
 
 static void
-learn_features(struct desk_crf_trainer *t, const struct desk_crf_sequence *s)
+learn_features(struct desk_crf_trainer *t, const struct desk_crf_sequence *s,
+    const struct dropout *d)
 {
 	struct desk_crf_work *w = t->work;
 	uint32_t fours = t->fours;
@@ -272,7 +302,11 @@ learn_features(struct desk_crf_trainer *t, const struct desk_crf_sequence *s)
 		}
 		if (most < least_slope)
 			continue;
+		for (uint32_t k = 0; k < fours; k++)
+			slope[k] *= all(d->weight);
 		for (uint32_t f = s->starts[i]; f < s->starts[i + 1]; f++) {
+			if (left_out(d, f))
+				continue;
 			desk_four *row = desk_crf_weights(t, s->features[f]);
 			for (uint32_t k = 0; k < fours; k++) {
 				row[fours + k] += slope[k] * slope[k];
@@ -292,7 +326,8 @@ desk_crf_step(struct desk_crf_trainer *t, const struct desk_crf_sequence *s,
 	if (rc || !s->count)
 		return rc;
 	struct desk_crf_work *w = t->work;
-	score(t, s);
+	struct dropout d = dropout_of(t, s);
+	score(t, s, &d);
 	double known = 0, taken = 0;
 	uint32_t from = t->labels;
 	for (uint32_t i = 0; i < s->count; i++) {
@@ -308,6 +343,6 @@ desk_crf_step(struct desk_crf_trainer *t, const struct desk_crf_sequence *s,
 	*loss += go_forward(t, s->count) + taken - known;
 	go_back(t, s->count);
 	learn_steps(t, s);
-	learn_features(t, s);
+	learn_features(t, s, &d);
 	return 0;
 }

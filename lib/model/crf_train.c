@@ -212,11 +212,8 @@ static void
 shuffle(struct desk_crf_trainer *t)
 {
 	uint64_t state = t->options.seed + (uint64_t)t->epoch;
-	for (size_t i = t->sequence_count; i > 1; i--) {
-		uint64_t z = state += UINT64_C(0x9E3779B97F4A7C15);
-		z = (z ^ z >> 30) * UINT64_C(0xBF58476D1CE4E5B9);
-		z = (z ^ z >> 27) * UINT64_C(0x94D049BB133111EB);
-		size_t k = (size_t)((z ^ z >> 31) % i);
+	for (size_t i = t->sequence_count, n = 0; i > 1; i--) {
+		size_t k = (size_t)(desk_crf_dice(state, ++n) % i);
 		uint32_t other = t->order[k];
 		t->order[k] = t->order[i - 1];
 		t->order[i - 1] = other;

@@ -4,8 +4,11 @@
  * The likelihood of the labels is raised by stochastic gradient ascent, one
  * sequence at a time, with a step of its own for each weight (AdaGrad, J.
  * Duchi et al. 2011); the model's weights are the mean of those after each of
- * the last epochs, and of several runs if asked for.  The same sequences and
- * options give the same bytes on every run and machine.
+ * the last epochs, and of several runs if asked for.  Features may be left out
+ * by chance, others each time, so that no weight relies on its neighbours
+ * (S. Wang et al.: Feature Noising for Log-linear Structured Prediction, EMNLP
+ * 2013).  The same sequences and options give the same bytes on every run and
+ * machine.
  */
 #ifndef DESK_MODEL_CRF_TRAIN_H
 #define DESK_MODEL_CRF_TRAIN_H
@@ -22,6 +25,7 @@ struct desk_crf_options {
 	unsigned least;	  /* how often a feature must be seen [2] */
 	float rate;	  /* [0.02] */
 	float prune;	  /* weights this small are nothing [0.05] */
+	float dropout;	  /* the share of features unseen at a time, below 1 */
 	uint64_t seed;	  /* of the order of sequences */
 	/* A model to go on from: its types must be the same, in order. */
 	const struct desk_crf *start;
