@@ -241,6 +241,8 @@ counted() {
 		run tag-entities <<<"Marking the day, $who Secretary-General Antonio Costa will also speak at the summit."
 		[ "$output" = "Marking the day, <ORG>$who</ORG> Secretary-General <PER>Antonio Costa</PER> will also speak at the summit." ] || wrong "$who"
 	done
+	run tag-entities <<<'Secretary of State Jane Hall left.'
+	[ "$output" = 'Secretary of State <PER>Jane Hall</PER> left.' ]
 }
 
 @test "a name glued to what stands before or behind it is cut off where the document knows it" {

@@ -187,10 +187,11 @@ compare(struct sequence *q)
 	return against;
 }
 
-/* Whether a title of several words in span k is no part of the name: it stands
- * before the rest of a person's ("House Speaker Ana Lima"), between something
- * else and a person ("UN Secretary-General Ana Lima"), or reaches out of the
- * span ("White House Press" for "White House Press Secretary"). */
+/* Whether a title of several words is no part of the name in span k: it reaches
+ * into it ("State Ana Lima" behind "Secretary of"), stands before the rest of a
+ * person's ("House Speaker Ana Lima"), between something else and a person ("UN
+ * Secretary-General Ana Lima"), or reaches out of the span ("White House Press"
+ * for "White House Press Secretary"). */
 static bool
 no_part(const struct sequence *q, size_t k, size_t i)
 {
@@ -200,6 +201,8 @@ no_part(const struct sequence *q, size_t k, size_t i)
 	size_t behind = i + words[i].phrase_len;
 	if (words[i].phrase != PHRASE_TITLE)
 		return false;
+	if (i < span->from)
+		return behind > span->from && behind < span->to;
 	if (!strcmp(names[span->type], "PER"))
 		return i == span->from && behind < span->to && span->to > i + 2;
 	if (behind + 1 < span->to)
@@ -217,15 +220,19 @@ static bool
 part_titles(struct sequence *q, struct desk_error *error, int *rc)
 {
 	const struct desk_word *words = q->hold.segment->words + q->hold.from;
+	enum { BACK = 4 }; /* words of a title before its last */
 	bool any = false;
-	for (size_t k = 0; k < q->span_count && !*rc; k++)
-		for (size_t i = q->spans[k].from; i < q->spans[k].to; i++)
+	for (size_t k = 0; k < q->span_count && !*rc; k++) {
+		size_t from = q->spans[k].from;
+		for (size_t i = from > BACK ? from - BACK : 0;
+		     i < q->spans[k].to; i++)
 			if (no_part(q, k, i)) {
 				*rc = desk_hold_close(&q->hold, i,
 				    i + words[i].phrase_len, error);
 				any = true;
 				break;
 			}
+	}
 	return any;
 }
 

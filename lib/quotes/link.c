@@ -176,16 +176,35 @@ long_name(const struct desk_paragraph *p, size_t i, size_t end)
 	return i;
 }
 
+/* What stands behind the bracket that opens at item i, up to the end of the
+ * head: "chairman Anna Brook" of "Port Party (PP) chairman Anna Brook". */
+static struct desk_range
+behind_bracket(const struct desk_paragraph *p, size_t i, size_t end)
+{
+	struct desk_range r = {i, i};
+	if (i >= end || p->items[i].region || p->items[i].sign != '(')
+		return r;
+	while (i < end && p->items[i].sign != ')')
+		i++;
+	r.a = r.b = i < end ? i + 1 : end;
+	while (r.b < end && !ends_head(&p->items[r.b]))
+		r.b++;
+	return r;
+}
+
 /* The head of a speaker's phrase: "Anna Brook" of "Anna Brook, a clerk of the
  * court, who ...", "a clerk" of "a clerk of the court". */
 static struct desk_range
 head_of(const struct desk_paragraph *p, struct desk_range r)
 {
-	size_t end = r.a;
+	size_t end = r.a, whole = r.b;
 	while (end < r.b && !ends_head(&p->items[end]))
 		end++;
 	if (end > r.a)
 		r.b = end;
+	struct desk_range behind = behind_bracket(p, end, whole);
+	if (ends_in_person(p, behind.a, behind.b))
+		return behind;
 	if (ends_in_person(p, r.a, r.b))
 		return r;
 	struct desk_range np = desk_phrase_first(p, r);

@@ -169,13 +169,36 @@ cut_clause(const struct desk_paragraph *p, struct desk_speech *a,
 	}
 }
 
-/* Whether a cue opens its sentence: "Arguing that ..., Hill said ...". */
+/* Whether a cue opens its sentence: "Arguing that ..., Hill said ...", "After
+ * noting ..., Hill said ...". */
 static bool
 opens_sentence(const struct desk_paragraph *p, struct desk_span cue)
 {
 	size_t i = desk_items_of(p, cue).a;
-	return i < p->item_count && p->items[i].cue & DESK_C_ING &&
-	       (!i || (!p->items[i - 1].region && p->items[i - 1].sign == '.'));
+	if (i >= p->item_count || !(p->items[i].cue & DESK_C_ING))
+		return false;
+	if (i && p->items[i - 1].word & (DESK_W_PREP | DESK_W_SUB) &&
+	    !p->items[i - 1].region)
+		i--;
+	return (!i || (!p->items[i - 1].region && p->items[i - 1].sign == '.'));
+}
+
+/* What opens a sentence is said by the subject behind it. */
+static void
+take_subject(const struct desk_paragraph *p, struct desk_speech *a,
+    const struct desk_speech *b)
+{
+	size_t n = a->part_count;
+	if (!n || a->speaker.start < a->speaker.end ||
+	    b->speaker.start == b->speaker.end ||
+	    b->speaker.start < a->parts[n - 1].end ||
+	    b->cue.start < b->speaker.end || !opens_sentence(p, a->cue))
+		return;
+	size_t i = desk_items_of(p, a->cue).a;
+	if (b->cue.start >= p->items[desk_sentence_end(p, i) - 1].end)
+		return;
+	a->speaker = b->speaker;
+	a->who = b->who;
 }
 
 /* Cuts off a where b's clause begins in it. */
@@ -366,6 +389,7 @@ desk_overlaps_settle(
 	size_t count = speeches->count, kept = 0;
 	for (size_t i = 0; i < count; i++)
 		for (size_t k = i + 1; k < count && k < i + NEAR; k++) {
+			take_subject(p, &list[i], &list[k]);
 			cut(p, &list[i], &list[k]);
 			cut_clause(p, &list[i], &list[k]);
 			give_up(&list[i], &list[k]);

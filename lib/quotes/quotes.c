@@ -13,6 +13,7 @@
 #include "core/error.h"
 #include "core/slice.h"
 #include "quotes/alone.h"
+#include "quotes/claims.h"
 #include "quotes/embedded.h"
 #include "quotes/forms.h"
 #include "quotes/guess.h"
@@ -51,78 +52,12 @@ struct desk_quoter {
 	struct desk_error *error;
 };
 
-/* A sign at the end of a clause that is no part of it. */
-static bool
-closing(const struct desk_item *i)
-{
-	return !i->region && i->shape == DESK_SHAPE_SIGN &&
-	       (i->sign == ',' || i->sign == ';' || i->sign == ':' ||
-		   i->sign == '.');
-}
-
-/* The text of a part; the marks round it are left out where all of it stands
- * inside marks. */
-static struct desk_span
-part_span(const struct desk_paragraph *p, struct desk_range r)
-{
-	const struct desk_item *a = &p->items[r.a], *b = &p->items[r.b - 1];
-	bool turn = r.a > 0 && p->items[r.a - 1].sign == ':';
-	while (r.b > r.a + 1 && closing(b) && !(turn && b->sign == '.'))
-		b = &p->items[--r.b - 1];
-	struct desk_span span = {a->start, b->end};
-	for (size_t i = r.a; i < r.b; i++)
-		if (!p->items[i].region)
-			return span;
-	span.start = p->marks.regions[a->region - 1].in_start;
-	span.end = p->marks.regions[b->region - 1].in_end;
-	return span;
-}
-
-static struct desk_span
-item_span(const struct desk_paragraph *p, struct desk_range r)
-{
-	struct desk_span none = {0, 0};
-	if (r.a >= r.b)
-		return none;
-	return (struct desk_span){p->items[r.a].start, p->items[r.b - 1].end};
-}
-
-static enum desk_quote_kind
-kind_of(const struct desk_paragraph *p, const struct desk_claim *c)
-{
-	size_t all = 0, marked = 0;
-	for (size_t i = 0; i < c->part_count; i++) {
-		all += desk_range_words(p, c->parts[i], false);
-		marked += desk_range_words(p, c->parts[i], true);
-	}
-	return !marked	      ? DESK_INDIRECT
-	       : all > marked ? DESK_MIXED
-			      : DESK_DIRECT;
-}
-
-/* A claim of the rules as speech. */
-static struct desk_speech
-speech_of(
-    const struct desk_paragraph *p, const struct desk_claim *c, bool whole)
-{
-	struct desk_speech s = {.part_count = 0};
-	for (size_t i = 0; i < c->part_count; i++)
-		s.parts[s.part_count++] = part_span(p, c->parts[i]);
-	s.cue = item_span(p, c->cue);
-	s.speaker = item_span(p, c->speaker);
-	s.who = c->speaker;
-	s.kind = kind_of(p, c);
-	s.alone = c->alone;
-	s.opens = whole;
-	return s;
-}
-
 /* Whether a paragraph is one stretch in marks. */
 static bool
 all_marked(const struct desk_paragraph *p)
 {
 	size_t n = p->item_count;
-	while (n > 1 && closing(&p->items[n - 1]))
+	while (n > 1 && desk_item_closing(&p->items[n - 1]))
 		n--;
 	return n == 1 && p->items[0].region;
 }
@@ -170,6 +105,10 @@ static void
 name_speaker(struct desk_quoter *q, const struct desk_speech *s,
     struct desk_quote *quote)
 {
+	q->who.said = (struct desk_span){0, 0};
+	if (s->part_count)
+		q->who.said = (struct desk_span){
+		    s->parts[0].start, s->parts[s->part_count - 1].end};
 	struct desk_who who =
 	    desk_speakers_resolve(&q->who, q->doc, &q->p, s->who);
 	quote->cue = s->cue;
@@ -236,12 +175,32 @@ add_parts(struct desk_quoter *q, struct desk_quote *quote,
 	return 0;
 }
 
+/* Whether speech that opens a paragraph ends the quotation that the paragraph
+ * before left open, and says whose it is: "“A.", "“B,” she said." */
+static bool
+completes(const struct desk_quoter *q, const struct desk_speech *s)
+{
+	if (!q->open || s->alone || !q->list.count || !q->p.item_count ||
+	    q->first < q->list.count)
+		return false;
+	const struct desk_quote *last = &q->list.quotes[q->list.count - 1];
+	uint32_t region = q->p.items[0].region;
+	return region && last->kind == DESK_DIRECT && !last->cue.end &&
+	       last->end == q->last_end && s->kind == DESK_DIRECT &&
+	       s->parts[0].start == q->p.marks.regions[region - 1].in_start;
+}
+
 static int
 add_speech(struct desk_quoter *q, const struct desk_speech *s)
 {
 	bool announced = q->next.cue.end && s->alone;
-	if (!announced && goes_on(q, s))
-		return add_parts(q, &q->list.quotes[q->list.count - 1], s);
+	bool ends = completes(q, s);
+	if (!announced && (ends || goes_on(q, s))) {
+		struct desk_quote *last = &q->list.quotes[q->list.count - 1];
+		if (ends)
+			name_speaker(q, s, last);
+		return add_parts(q, last, s);
+	}
 	bool some = q->list.count > 0;
 	struct desk_quote *quote = desk_listing_add(&q->list, s->kind);
 	if (!quote || add_parts(q, quote, s))
@@ -309,7 +268,7 @@ take_speech(struct desk_quoter *q, const struct desk_speech *s)
 		by = desk_alone_subject(&q->p, q->sentence, s->cue);
 	if (by.a < by.b) {
 		told.who = by;
-		told.speaker = item_span(&q->p, by);
+		told.speaker = desk_item_span(&q->p, by);
 		told.alone = false;
 		while (
 		    told.part_count > 1 &&
@@ -338,7 +297,7 @@ take_claims(struct desk_quoter *q, size_t s, size_t e)
 	if (desk_cues_find(&q->claims, p, s, e, &q->lasts, q->error))
 		return DESK_ENOMEM;
 	for (size_t i = 0; i < q->claims.count; i++) {
-		struct desk_speech speech = speech_of(
+		struct desk_speech speech = desk_claim_speech(
 		    p, &q->claims.list[i], s == 0 && e == p->item_count);
 		bool lost = ends_glued(p, &q->claims.list[i]);
 		if (lost)

@@ -104,7 +104,8 @@ fit(const struct desk_speakers *k, const struct desk_mention *m, uint32_t at,
     unsigned gender)
 {
 	if (!m->person || m->at >= at ||
-	    k->paragraph - m->paragraph > BACK_PARAGRAPHS)
+	    k->paragraph - m->paragraph > BACK_PARAGRAPHS ||
+	    (m->at >= k->said.start && m->at < k->said.end))
 		return -1;
 	unsigned own = k->names.list[m->name].gender;
 	unsigned called = own ? own : k->names.list[m->name].called;

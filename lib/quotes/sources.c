@@ -18,9 +18,8 @@ cell(const struct desk_passes *x, uint32_t i)
 	return &x->passage.cells[i];
 }
 
-/* Whether a cell may be within who says something. */
-static bool
-of_phrase(const struct desk_cell *c)
+bool
+desk_cell_of_phrase(const struct desk_cell *c)
 {
 	switch (c->kind) {
 	case K_LOWER:
@@ -93,7 +92,8 @@ drop_ordered(const struct desk_passes *x, struct desk_finding *f)
 static void
 drop_hearer(const struct desk_passes *x, struct desk_finding *f)
 {
-	static const char *const when[] = {"if", "once", "when"};
+	static const char *const when[] = {
+	    "If", "Once", "When", "if", "once", "when"};
 	static const char *const means[] = {
 	    "e-mail", "email", "mail", "phone", "telephone", "text"};
 	uint32_t i = object_cue(x, f), end = i + 2;
@@ -105,9 +105,10 @@ drop_hearer(const struct desk_passes *x, struct desk_finding *f)
 				(question && IS_ANY(x, i - 1, when)));
 	bool agent = end < x->passage.count && IS_ANY(x, i + 1, by) &&
 		     !IS_ANY(x, i + 2, means);
-	if ((passive || agent) && f->source.b <= i)
+	if ((passive || agent) && (f->source.b <= i || (question && !agent)))
 		f->source = (struct desk_cells){0, 0};
-	while (agent && end < i + 2 + SOURCE_CELLS && of_phrase(cell(x, end)))
+	while (agent && end < i + 2 + SOURCE_CELLS &&
+	       desk_cell_of_phrase(cell(x, end)))
 		end++;
 	if (!agent || end == i + 2)
 		return;
@@ -157,7 +158,7 @@ agent_behind(const struct desk_passes *x, const struct desk_finding *f)
 	     b--, n++) {
 		if (n && IS_ANY(x, b - 1, by))
 			return b - 1;
-		if (!of_phrase(cell(x, b - 1)))
+		if (!desk_cell_of_phrase(cell(x, b - 1)))
 			break;
 	}
 	return (uint32_t)x->passage.count;
@@ -171,8 +172,9 @@ phrase_end(const struct desk_passes *x, uint32_t a, bool of)
 	while (b < end && b < a + SOURCE_CELLS) {
 		unsigned kind = cell(x, b)->kind;
 		bool joins = kind == K_CONJ && b > a && b + 1 < end &&
-			     of_phrase(cell(x, b + 1));
-		if ((of && kind == K_OF) || !(joins || of_phrase(cell(x, b))))
+			     desk_cell_of_phrase(cell(x, b + 1));
+		if ((of && kind == K_OF) ||
+		    !(joins || desk_cell_of_phrase(cell(x, b))))
 			break;
 		b++;
 	}
@@ -202,16 +204,41 @@ desk_sources_agent(const struct desk_passes *x, struct desk_finding *f)
 	}
 }
 
-/* "told Reuters the port is closed": the name behind the cue is no part of what
+/* The "that" soon behind a cell, with no verb before it; or the cell. */
+static uint32_t
+coming_that(const struct desk_passes *x, struct desk_cells part)
+{
+	enum { REACH = 12 };
+	for (uint32_t i = part.a; i < part.b && i < part.a + REACH; i++)
+		switch (cell(x, i)->kind) {
+		case K_THAT:
+			return i;
+		case K_AUX:
+		case K_VERB:
+		case K_SAY:
+		case K_SAY_BASE:
+		case K_COLON:
+		case K_SEMI:
+		case K_STOP:
+			return part.a;
+		}
+	return part.a;
+}
+
+/* "told Reuters the port is closed": who is behind the cue is no part of what
  * was said. */
 static void
 drop_addressee(const struct desk_passes *x, struct desk_finding *f)
 {
-	static const char *const told[] = {"told", "assured", "informed"};
+	static const char *const told[] = {
+	    "assured", "informed", "reassured", "reminded", "told"};
 	struct desk_cells *part = &f->parts[0];
 	uint32_t i = object_cue(x, f), a = part->a;
 	if (!f->part_count || part->a != f->cue.b || i + 1 != f->cue.b ||
 	    !IS_ANY(x, i, told))
+		return;
+	part->a = coming_that(x, *part);
+	if (part->a > a)
 		return;
 	while (a < part->b && !cell(x, a)->region &&
 	       (cell(x, a)->kind == K_SOURCE || cell(x, a)->kind == K_CAP ||
@@ -273,7 +300,7 @@ desk_sources_subject(const struct desk_passes *x, struct desk_finding *f)
 	while (b > 0 && cell(x, b - 1)->kind == K_ADV)
 		b--;
 	for (a = b; a > 0 && b - a < SOURCE_CELLS; a--)
-		if (!of_phrase(cell(x, a - 1)))
+		if (!desk_cell_of_phrase(cell(x, a - 1)))
 			break;
 	if (a == b || !a || f->source.b >= a || f->source.a == f->source.b)
 		return;
@@ -292,4 +319,5 @@ desk_sources_settle(const struct desk_passes *x, struct desk_finding *f)
 	drop_addressee(x, f);
 	drop_opener(x, f);
 	drop_governed(x, f);
+	desk_subjects_settle(x, f);
 }

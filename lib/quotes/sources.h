@@ -18,4 +18,10 @@ void desk_sources_agent(const struct desk_passes *x, struct desk_finding *f);
  * insisted that ...". */
 void desk_sources_subject(const struct desk_passes *x, struct desk_finding *f);
 
+/* Makes a source the whole phrase: "the Governor | of Hill, Anna Brook". */
+void desk_subjects_settle(const struct desk_passes *x, struct desk_finding *f);
+
+/* Whether a cell may be within the phrase of who says something. */
+bool desk_cell_of_phrase(const struct desk_cell *c);
+
 #endif

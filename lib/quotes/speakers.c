@@ -12,7 +12,7 @@
 #include "core/slice.h"
 #include "quotes/recent.h"
 
-enum { HANGING = 8 };
+enum { HANGING = 12 };
 
 static struct desk_slice
 text_of(const struct desk_paragraph *p, size_t a, size_t b)
@@ -135,6 +135,7 @@ apposed_behind(const struct desk_paragraph *p, struct desk_range r)
 		while (i < p->item_count && i < r.b + HANGING &&
 		       !p->items[i].region &&
 		       (p->items[i].shape != DESK_SHAPE_SIGN ||
+			   (p->items[i].sign == '-' && !p->items[i].spaced) ||
 			   possessive(p, i)) &&
 		       !(p->items[i].cue & DESK_C_SAY))
 			i++;
@@ -502,6 +503,24 @@ single(const struct desk_paragraph *p, struct desk_range r)
 	       !(r.a && desk_is(&p->items[r.a - 1], DESK_W_PREP));
 }
 
+/* The organisation in apposition behind a word for one: "a union, the Harbour
+ * Workers,". */
+static struct desk_who
+organisation_behind(struct desk_speakers *k, const struct desk_doc *doc,
+    const struct desk_paragraph *p, struct desk_range r)
+{
+	size_t i = r.b + 1;
+	if (i < p->item_count && desk_is(&p->items[i], DESK_W_DET))
+		i++;
+	if (!comma(p, r.b) || i >= p->item_count || p->items[i].region ||
+	    strcmp(desk_item_label(doc, &p->items[i]), "ORG"))
+		return nobody;
+	struct desk_slice text = desk_ent_text(doc, p->items[i].ent);
+	int32_t name = desk_names_find(&k->names, text, false);
+	return name >= 0 ? as(by_name(k, doc, text, name), DESK_BY_APPOSITION)
+			 : nobody;
+}
+
 struct desk_who
 desk_speakers_resolve(struct desk_speakers *k, const struct desk_doc *doc,
     const struct desk_paragraph *p, struct desk_range r)
@@ -553,6 +572,8 @@ desk_speakers_resolve(struct desk_speakers *k, const struct desk_doc *doc,
 		return named(k,
 		    desk_recent_org(k, last->start, text_of(p, r.b - 1, r.b)),
 		    "ORG", DESK_BY_IT);
+	if (last->role & DESK_R_ORG)
+		return organisation_behind(k, doc, p, r);
 	return single(p, r) ? named(k, name_of(k, doc, apposed_behind(p, r)),
 				  "PER", DESK_BY_APPOSITION)
 			    : nobody;

@@ -23,6 +23,7 @@ struct desk_speakers {
 	uint32_t mentioned;			 /* in all */
 	uint32_t sentence, paragraph;		 /* numbers of the current */
 	int32_t last; /* the speaker of the quotation before, or DESK_NO_NAME */
+	struct desk_span said; /* what the speaker that is asked for says */
 };
 
 /* How a mention came to its name. */

@@ -1,0 +1,261 @@
+/*
+ * subjects.c - how far the phrase of who says something reaches.
+ *
+ * The passes find a part of it at times: the head without what hangs on it,
+ * what hangs on it without the head, or nothing, where it stands behind
+ * "according to" and a comma ends it.
+ */
+#include "quotes/sources.h"
+
+#include "core/slice.h"
+#include "quotes/words.h"
+
+/* Cells of a phrase with others in it. */
+enum { WIDE = 2 * SOURCE_CELLS };
+
+static const struct desk_cell *
+cell(const struct desk_passes *x, uint32_t i)
+{
+	return &x->passage.cells[i];
+}
+
+static bool
+is(const struct desk_passes *x, uint32_t i, const char *const *list,
+    size_t count)
+{
+	const struct desk_cell *c = cell(x, i);
+	return desk_slice_any(
+	    desk_slice(x->passage.p->text.data + c->start, c->end - c->start),
+	    list, count);
+}
+
+/* Whether a cell joins what hangs on a noun to it. */
+static bool
+joins(const struct desk_passes *x, uint32_t i)
+{
+	static const char *const words[] = {"at", "for", "in", "to"};
+	const struct desk_cell *c = cell(x, i);
+	return !c->region && (c->kind == K_OF ||
+				 is(x, i, words, sizeof words / sizeof *words));
+}
+
+/* Whether a cue is what the phrase right before it does, and neither a noun nor
+ * a clause of its own: "calling", "that suggested", "called". */
+static bool
+predicate(const struct desk_passes *x, const struct desk_finding *f)
+{
+	const struct desk_cell *c = cell(x, f->cue.a);
+	const struct desk_cell *s = cell(x, f->source.b - 1);
+	return c->kind != K_THAT && c->kind != K_WH && c->kind != K_NOUN &&
+	       c->kind != K_COLON && c->kind != K_SAY_ING &&
+	       !(c->cue & (DESK_C_ING | DESK_C_LABEL)) && s->kind != K_POSS &&
+	       s->kind != K_WH && s->kind != K_OWN && s->kind != K_HE;
+}
+
+/* "text found on a phone suggested": the phrase begins before what the
+ * preposition governs. */
+static void
+take_head(const struct desk_passes *x, struct desk_finding *f)
+{
+	static const char *const governing[] = {
+	    "at", "from", "in", "of", "on", "to", "with"};
+	uint32_t a = f->source.a, first;
+	if (a == f->source.b || !a || f->source.b > f->cue.a ||
+	    !predicate(x, f))
+		return;
+	/* "with party spokesman NAME" */
+	while (a > 1 && cell(x, f->source.a)->kind == K_ROLE &&
+	       f->source.a - a < 3 && cell(x, a - 1)->kind == K_LOWER &&
+	       !cell(x, a - 1)->owner)
+		a--;
+	first = a;
+	if (!is(x, a - 1, governing, sizeof governing / sizeof *governing))
+		return;
+	for (uint32_t i = a; i > 0 && a - i < WIDE; i--) {
+		const struct desk_cell *c = cell(x, i - 1);
+		if (c->region || c->owner ||
+		    (c->kind != K_PREP && c->kind != K_TO &&
+			!desk_cell_of_phrase(c)))
+			break;
+		first = i - 1;
+	}
+	if (first + 1 < a && desk_cell_of_phrase(cell(x, first)) &&
+	    cell(x, first)->kind != K_OF)
+		f->source.a = first;
+}
+
+/* "the Governor of Hill, Anna Brook, said": what hangs on a noun by "of" is of
+ * its phrase, and the name behind it. */
+static void
+take_rest(const struct desk_passes *x, struct desk_finding *f)
+{
+	uint32_t b = f->source.b, end = (uint32_t)x->passage.count;
+	uint32_t limit = f->source.b <= f->cue.a ? f->cue.a : end;
+	if (f->source.a == b || b >= limit || !joins(x, b) ||
+	    cell(x, b)->kind != K_OF)
+		return;
+	while (b < limit && b < f->source.b + WIDE && !cell(x, b)->owner &&
+	       (joins(x, b) || desk_cell_of_phrase(cell(x, b))))
+		b++;
+	if (b < f->source.b + 2)
+		return;
+	f->source.b = b;
+	if (b + 2 < limit && cell(x, b)->kind == K_COMMA) {
+		uint32_t name = b + 1;
+		while (name < limit && name < b + 5 &&
+		       desk_cell_capital(cell(x, name)) &&
+		       !cell(x, name)->owner &&
+		       desk_cell_of_phrase(cell(x, name)))
+			name++;
+		if (name > b + 2 &&
+		    (name == limit || cell(x, name)->kind == K_COMMA))
+			f->source.b = name;
+	}
+}
+
+/* The cell behind the bracket that closes one at a cell; or the end. */
+static uint32_t
+behind_bracket(const struct desk_passes *x, uint32_t i, uint32_t end)
+{
+	uint32_t open = i;
+	while (i < end && i < open + WIDE &&
+	       (i == open || cell(x, i)->kind != K_PAREN))
+		i++;
+	return i < end ? i + 1 : end;
+}
+
+/* Whether a verb of a clause, or the end of one, is at a cell. */
+static bool
+clause(const struct desk_cell *c)
+{
+	switch (c->kind) {
+	case K_AUX:
+	case K_VERB:
+	case K_SAY:
+	case K_SAY_BASE:
+	case K_COLON:
+	case K_SEMI:
+	case K_DASH:
+	case K_STOP:
+		return true;
+	default:
+		return c->region;
+	}
+}
+
+/* Behind a name at the beginning of a part: where another phrase begins without
+ * a comma, "According to Brook the port is open"; or the part's beginning. */
+static uint32_t
+behind_name(const struct desk_passes *x, struct desk_cells part)
+{
+	uint32_t i = part.a;
+	while (i < part.b && desk_cell_capital(cell(x, i)) &&
+	       cell(x, i)->kind != K_DET)
+		i++;
+	return i + 2 < part.b && cell(x, i)->kind == K_DET ? i : part.a;
+}
+
+static bool
+is_according(const struct desk_passes *x, uint32_t i)
+{
+	static const char *const words[] = {"According", "according"};
+	return is(x, i, words, sizeof words / sizeof *words);
+}
+
+/* "According to the report, X": what stands up to the comma is who says it. */
+static void
+take_according(const struct desk_passes *x, struct desk_finding *f)
+{
+	struct desk_cells *part = &f->parts[0];
+	uint32_t i = f->cue.b;
+	if (i < f->cue.a + 2 || !f->part_count || part->a != i ||
+	    !is_according(x, i - 2))
+		return;
+	while (i < part->b && i < f->cue.b + WIDE &&
+	       cell(x, i)->kind != K_COMMA && !clause(cell(x, i)))
+		i = cell(x, i)->kind == K_PAREN ? behind_bracket(x, i, part->b)
+						: i + 1;
+	if (i >= part->b || cell(x, i)->kind != K_COMMA)
+		i = behind_name(x, *part);
+	if (i == f->cue.b || i + 2 >= part->b)
+		return;
+	f->source = (struct desk_cells){f->cue.b, i};
+	part->a = i + (cell(x, i)->kind == K_COMMA);
+}
+
+/* "according to the poll, is low", "the Port Office (PO": a source ends before
+ * the comma, and behind the bracket. */
+static void
+end_source(const struct desk_passes *x, struct desk_finding *f)
+{
+	static const char *const from[] = {"from"};
+	uint32_t end = (uint32_t)x->passage.count;
+	int open = 0;
+	for (uint32_t i = f->source.a; i < f->source.b; i++) {
+		const struct desk_cell *c = cell(x, i);
+		const struct desk_cell *next = cell(x, i + 1);
+		char sign = x->passage.p->text.data[c->start];
+		open += c->kind == K_PAREN ? (sign == '(' ? 1 : -1) : 0;
+		if (i > f->source.a && c->kind == K_COMMA && !open &&
+		    is_according(x, f->cue.a) &&
+		    (next->kind == K_AUX || next->kind == K_VERB ||
+			is(x, i + 1, from, 1))) {
+			f->source.b = i;
+			return;
+		}
+	}
+	if (open > 0 && f->source.b < end &&
+	    cell(x, f->source.b)->kind == K_PAREN)
+		f->source.b++;
+}
+
+/* Whether the cells of a part have a verb. */
+static bool
+has_verb(const struct desk_passes *x, struct desk_cells part)
+{
+	for (uint32_t i = part.a; i < part.b; i++)
+		switch (cell(x, i)->kind) {
+		case K_AUX:
+		case K_VERB:
+		case K_SAY:
+		case K_ED:
+			return true;
+		}
+	return false;
+}
+
+/* "The rate, according to the report, is low": the sentence goes on behind who
+ * says it. */
+static void
+take_other_half(const struct desk_passes *x, struct desk_finding *f)
+{
+	uint32_t i = f->source.b + 1, end = (uint32_t)x->passage.count;
+	struct desk_cells *part = &f->parts[f->part_count - 1];
+	if (!f->part_count || f->part_count == DESK_FINDING_PARTS ||
+	    f->cue.b < f->cue.a + 2 || !is_according(x, f->cue.b - 2) ||
+	    part->b + 1 != f->cue.a || f->source.a != f->cue.b || i >= end ||
+	    cell(x, i - 1)->kind != K_COMMA)
+		return;
+	unsigned kind = cell(x, i)->kind, last = cell(x, part->b - 1)->kind;
+	bool broken = last == K_THAT || last == K_WH || last == K_SUB;
+	if (!broken && kind != K_AUX && kind != K_VERB && has_verb(x, *part))
+		return;
+	uint32_t b = i, sentence = cell(x, f->cue.a)->sentence;
+	uint16_t own = (uint16_t)(f - x->found + 1);
+	while (b < end && cell(x, b)->sentence == sentence &&
+	       cell(x, b)->kind != K_STOP &&
+	       (!cell(x, b)->owner || cell(x, b)->owner == own))
+		b++;
+	if (b > i + 1)
+		f->parts[f->part_count++] = (struct desk_cells){i, b};
+}
+
+void
+desk_subjects_settle(const struct desk_passes *x, struct desk_finding *f)
+{
+	take_according(x, f);
+	take_head(x, f);
+	take_rest(x, f);
+	end_source(x, f);
+	take_other_half(x, f);
+}
