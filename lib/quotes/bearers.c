@@ -36,6 +36,30 @@ same_modifier(struct desk_slice a, struct desk_slice b)
 	return false;
 }
 
+static bool
+proper(struct desk_slice s)
+{
+	return s.len && s.data[0] >= 'A' && s.data[0] <= 'Z';
+}
+
+bool
+desk_names_bears_other(const struct desk_names *n, int32_t name,
+    struct desk_slice role, struct desk_slice modifier)
+{
+	bool other = false;
+	for (size_t i = 0; proper(modifier) && i < n->role_count; i++) {
+		const struct desk_role *r = &n->roles[i];
+		size_t same = desk_names_common(r->role, role);
+		if (r->name != (uint32_t)name || same != role.len ||
+		    same != r->role.len || !proper(r->modifier))
+			continue;
+		if (same_modifier(r->modifier, modifier))
+			return false;
+		other = true;
+	}
+	return other;
+}
+
 /* Whether the document gives a name a role that is not of another country or
  * office: then he may be meant. */
 static bool
@@ -46,12 +70,29 @@ may_bear(const struct desk_names *n, int32_t name, bool head)
 		const struct desk_role *r = &n->roles[i];
 		if (r->name != (uint32_t)name)
 			continue;
-		if (r->modifier.len && r->modifier.data[0] >= 'A' &&
-		    r->modifier.data[0] <= 'Z')
+		if (proper(r->modifier))
 			return false;
 		bears |= head && role_of(r->role) & DESK_R_HEAD;
 	}
 	return bears;
+}
+
+/* The only one whom the document gives a role, and that of no place: "the Hill
+ * governor" where there is one "Governor Brook". */
+static int32_t
+only_bearer(const struct desk_names *n, struct desk_slice role)
+{
+	int32_t name = DESK_NO_NAME;
+	for (size_t i = 0; i < n->role_count; i++) {
+		const struct desk_role *r = &n->roles[i];
+		size_t same = desk_names_common(r->role, role);
+		if (same != role.len || same != r->role.len)
+			continue;
+		if (r->modifier.len || (name >= 0 && (uint32_t)name != r->name))
+			return DESK_NO_NAME;
+		name = (int32_t)r->name;
+	}
+	return name;
 }
 
 int32_t
@@ -74,5 +115,5 @@ desk_names_role(const struct desk_names *n, struct desk_slice role,
 	}
 	if (best < 0 && likely >= 0 && may_bear(n, likely, head))
 		best = likely;
-	return best;
+	return best < 0 && modifier.len ? only_bearer(n, role) : best;
 }

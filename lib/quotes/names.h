@@ -88,4 +88,9 @@ size_t desk_names_common(struct desk_slice a, struct desk_slice b);
 int32_t desk_names_role(const struct desk_names *names, struct desk_slice role,
     struct desk_slice modifier, int32_t likely);
 
+/* Whether the document gives a name a role, but with other modifiers that are
+ * proper names: the Omani commander is not the Danish one. */
+bool desk_names_bears_other(const struct desk_names *names, int32_t name,
+    struct desk_slice role, struct desk_slice modifier);
+
 #endif

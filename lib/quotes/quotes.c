@@ -105,10 +105,7 @@ static void
 name_speaker(struct desk_quoter *q, const struct desk_speech *s,
     struct desk_quote *quote)
 {
-	q->who.said = (struct desk_span){0, 0};
-	if (s->part_count)
-		q->who.said = (struct desk_span){
-		    s->parts[0].start, s->parts[s->part_count - 1].end};
+	q->who.said = s->part_count ? s->parts[0] : (struct desk_span){0, 0};
 	struct desk_who who =
 	    desk_speakers_resolve(&q->who, q->doc, &q->p, s->who);
 	quote->cue = s->cue;

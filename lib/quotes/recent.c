@@ -11,7 +11,7 @@
 
 #include "core/slice.h"
 
-enum { BACK_PARAGRAPHS = 4, LAST_SPEAKER = 10, SPEAKS = 4 };
+enum { BACK_PARAGRAPHS = 4, LAST_SPEAKER = 10, SPEAKS = 4, INTRODUCED = 12 };
 
 void
 desk_recent_add(struct desk_speakers *k, int32_t name, uint32_t at,
@@ -56,6 +56,26 @@ modifies(const struct desk_paragraph *p, size_t i, size_t e)
 	return k < e && p->items[k].person && !p->items[k].region;
 }
 
+/* Whether nothing but titles and the like stands before item i in its clause: a
+ * sentence is about whom it begins with.  "her husband, NAME" is no beginning.
+ */
+static bool
+opens_clause(const struct desk_paragraph *p, size_t s, size_t i)
+{
+	static const uint32_t others =
+	    DESK_W_CLAUSE | DESK_W_THAT | DESK_W_PRON | DESK_W_POSS;
+	for (; i > s; i--) {
+		const struct desk_item *b = &p->items[i - 1];
+		if (b->sign == ',')
+			return i < s + 2 || b[-1].region ||
+			       b[-1].shape != DESK_SHAPE_LOWER ||
+			       desk_is(&b[-1], DESK_W_ADV | DESK_W_TIME);
+		if (desk_is(b, others) || b->cue || b->sign == ':')
+			return false;
+	}
+	return true;
+}
+
 void
 desk_speakers_note(struct desk_speakers *k, const struct desk_doc *doc,
     const struct desk_paragraph *p, size_t s, size_t e)
@@ -85,14 +105,19 @@ desk_speakers_note(struct desk_speakers *k, const struct desk_doc *doc,
 		bool owner = after < e && p->items[after].word & DESK_W_POSS;
 		bool object =
 		    governed(p, s, i) || (org && modifies(p, after, e));
+		bool fresh = !k->names.list[name].seen;
 		desk_recent_add(
 		    k, name, it->start, subject && !owner && !object, person);
 		size_t verb = after;
 		while (verb < e && verb < after + 2 &&
 		       p->items[verb].word & (DESK_W_ADV | DESK_W_AUX))
 			verb++;
-		k->recent[(k->mentioned - 1) % DESK_RECENT].speaks =
-		    verb < e && p->items[verb].cue & DESK_C_SAY;
+		struct desk_mention *m =
+		    &k->recent[(k->mentioned - 1) % DESK_RECENT];
+		m->speaks = verb < e && p->items[verb].cue & DESK_C_SAY;
+		m->introduced = fresh && m->subject &&
+				k->names.list[name].words > 1 &&
+				!modifies(p, after, e) && opens_clause(p, s, i);
 		if (!owner && !object)
 			subject = false;
 	}
@@ -104,8 +129,10 @@ fit(const struct desk_speakers *k, const struct desk_mention *m, uint32_t at,
     unsigned gender)
 {
 	if (!m->person || m->at >= at ||
-	    k->paragraph - m->paragraph > BACK_PARAGRAPHS ||
-	    (m->at >= k->said.start && m->at < k->said.end))
+	    k->paragraph - m->paragraph > BACK_PARAGRAPHS)
+		return -1;
+	/* "the chief" is not whom he speaks of; "he" may be */
+	if (!gender && m->at >= k->said.start && m->at < k->said.end)
 		return -1;
 	unsigned own = k->names.list[m->name].gender;
 	unsigned called = own ? own : k->names.list[m->name].called;
@@ -116,9 +143,21 @@ fit(const struct desk_speakers *k, const struct desk_mention *m, uint32_t at,
 	score += m->subject ? 8 : 0;
 	score += m->name == k->last ? LAST_SPEAKER : 0;
 	score += m->speaks ? SPEAKS : 0;
+	score += m->introduced && gender && sentences < 2 ? INTRODUCED : 0;
 	score += gender && own == gender ? 5 : 0;
 	score += k->names.list[m->name].words > 1 ? 1 : 0;
 	return score;
+}
+
+/* Whoever spoke last, where he may be called so: his name may be far. */
+static int32_t
+last_speaker(const struct desk_speakers *k, unsigned gender)
+{
+	if (k->last < 0 || !gender || !k->names.list[k->last].person)
+		return DESK_NO_NAME;
+	const struct desk_name *n = &k->names.list[k->last];
+	unsigned called = n->gender ? n->gender : n->called;
+	return !called || called == gender ? k->last : DESK_NO_NAME;
 }
 
 int32_t
@@ -136,7 +175,7 @@ desk_recent_person(const struct desk_speakers *k, uint32_t at, unsigned gender)
 			name = m->name;
 		}
 	}
-	return name;
+	return name >= 0 ? name : last_speaker(k, gender);
 }
 
 /* Whether a name has a word in it, capital or not. */

@@ -69,6 +69,26 @@ modifies(const struct desk_names *n, struct desk_slice s)
 		   (DESK_W_DET | DESK_W_PREP | DESK_W_CONJ | DESK_W_AUX));
 }
 
+static bool
+of_or_for(struct desk_slice word)
+{
+	return desk_slice_is(word, "of") || desk_slice_is(word, "for");
+}
+
+/* What stands behind "of" or "for" at text[at], and an article. */
+static struct desk_slice
+place_after(const struct desk_names *n, struct desk_slice text, size_t at)
+{
+	bool no = true;
+	struct desk_slice w = word_after(text, at, &no);
+	if (!of_or_for(w))
+		return desk_slice(NULL, 0);
+	w = word_after(text, (size_t)(w.data + w.len - text.data), &no);
+	if (w.len && desk_names_classes_of(n, w) & DESK_W_DET)
+		w = word_after(text, (size_t)(w.data + w.len - text.data), &no);
+	return w;
+}
+
 /* "the mayor of Port Hill, Anna Brook": the role before "of" or "for" and the
  * place that ends in the word before the name. */
 static void
@@ -78,16 +98,24 @@ role_of_place(struct desk_names *n, struct desk_slice text,
 	struct desk_slice place = word;
 	for (int k = 0; k < SIDE_WORDS; k++) {
 		bool no = true;
+		/* a sentence, which is none of the phrase, ends there */
+		if (word.data[word.len - 1] == '.')
+			return;
 		word = word_before(text, (size_t)(word.data - text.data), &no);
 		if (!word.len)
 			return;
-		if (!desk_slice_equal(word, desk_slice("of", 2)) &&
-		    !desk_slice_equal(word, desk_slice("for", 3))) {
-			place = word;
+		if (!of_or_for(word)) {
+			if (!(desk_names_classes_of(n, word) & DESK_W_DET))
+				place = word;
 			continue;
 		}
 		word = word_before(text, (size_t)(word.data - text.data), &no);
-		if (word.len && desk_names_roles_of(n, word) & DESK_R_ROLE)
+		if (!word.len || !(desk_names_roles_of(n, word) & DESK_R_ROLE))
+			return;
+		add_role(n, word, place, name);
+		place = word_before(text, (size_t)(word.data - text.data), &no);
+		if (place.len && place.data[0] >= 'A' && place.data[0] <= 'Z' &&
+		    modifies(n, place))
 			add_role(n, word, place, name);
 		return;
 	}
@@ -109,7 +137,8 @@ desk_roles_read(struct desk_names *n, struct desk_slice text, size_t start,
 	if (c & DESK_W_TITLE && !(desk_names_roles_of(n, before) & DESK_R_ROLE))
 		before = word_before(
 		    text, (size_t)(before.data - text.data), &paused);
-	if (paused && before.len)
+	if (before.len &&
+	    (paused || !(desk_names_roles_of(n, before) & DESK_R_ROLE)))
 		role_of_place(n, text, before, name);
 	if (before.len && desk_names_roles_of(n, before) & DESK_R_ROLE) {
 		bool no = true;
@@ -133,7 +162,10 @@ desk_roles_read(struct desk_names *n, struct desk_slice text, size_t start,
 			return;
 		if (desk_names_roles_of(n, w) & DESK_R_ROLE) {
 			add_role(n, w,
-			    modifies(n, last) ? last : desk_slice(NULL, 0),
+			    modifies(n, last)
+				? last
+				: place_after(n, text,
+				      (size_t)(w.data + w.len - text.data)),
 			    name);
 			return;
 		}

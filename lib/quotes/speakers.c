@@ -223,14 +223,22 @@ role(const struct desk_speakers *k, const struct desk_doc *doc,
 			modifier = text_of(p, i, i + 1);
 			break;
 		}
-	if (!modifier.len && r.b + 1 < p->item_count &&
-	    p->items[r.b].word & DESK_W_PREP && p->items[r.b + 1].name)
-		modifier = text_of(p, r.b + 1, r.b + 2);
+	size_t place = r.b + 1;
+	if (place < p->item_count && desk_is(&p->items[place], DESK_W_DET))
+		place++;
+	if (!modifier.len && place < p->item_count &&
+	    p->items[r.b].word & DESK_W_PREP && p->items[place].name)
+		modifier = text_of(p, place, place + 1);
 	name = desk_names_role(&k->names, text_of(p, r.b - 1, r.b), modifier,
 	    desk_recent_subject(k, first->start));
 	if (name >= 0)
 		return named(k, name, "PER", DESK_BY_ROLE);
-	return latest(k, p, r);
+	struct desk_who who = latest(k, p, r);
+	return who.number >= 0 && modifier.len &&
+		       desk_names_bears_other(&k->names, who.number,
+			   text_of(p, r.b - 1, r.b), modifier)
+		   ? nobody
+		   : who;
 }
 
 /* The start of the run of names that ends before item b. */

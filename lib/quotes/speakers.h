@@ -14,7 +14,8 @@ struct desk_mention {
 	uint32_t sentence, paragraph;
 	int32_t name;
 	bool subject, person;
-	bool speaks; /* a verb of saying follows */
+	bool speaks;	 /* a verb of saying follows */
+	bool introduced; /* for the first time, as what a clause is about */
 };
 
 struct desk_speakers {
