@@ -282,6 +282,20 @@ bare(const struct desk_paragraph *p, const struct desk_speech *s)
 	       p->items[r.a + 1].word & (DESK_W_PREP | DESK_W_SUB);
 }
 
+/* "means what it says": one small word is nothing that was said. */
+static bool
+small(const struct desk_paragraph *p, const struct desk_speech *s)
+{
+	struct desk_range r = desk_items_of(p, s->parts[0]);
+	if (s->part_count != 1 || r.a == r.b)
+		return false;
+	if (s->parts[0].end < s->cue.start && is(p, r.b - 1, "what"))
+		return true;
+	return r.b == r.a + 1 &&
+	       desk_is(&p->items[r.a],
+		   DESK_W_WH | DESK_W_REL | DESK_W_SUB | DESK_W_CONJ);
+}
+
 /* Speech in no words of saying, or by a word that stands for a thing: "which
  * includes a call for". */
 static bool
@@ -291,7 +305,7 @@ empty(const struct desk_paragraph *p, const struct desk_speech *s)
 		return false;
 	if (s->cue.start >= s->cue.end)
 		return s->kind == DESK_INDIRECT;
-	if (sum(p, s) || deed(p, s) || bare(p, s))
+	if (sum(p, s) || deed(p, s) || bare(p, s) || small(p, s))
 		return true;
 	struct desk_range cue = desk_items_of(p, s->cue);
 	struct desk_range by = desk_items_of(p, s->speaker);

@@ -139,9 +139,11 @@ desk_curly_side(struct desk_slice text, struct desk_span span, size_t at,
 	uint32_t before, after;
 	beside(text, span, at, len, &before, &after);
 	bool left = opens_after(before), space = desk_class(after) & DESK_SPACE;
+	bool stop = after == '.' || after == ',' || after == ';' ||
+		    after == ')' || after == '\n';
 	if (side == MARK_CLOSE && left && desk_class(after) & DESK_WORD)
 		return MARK_OPEN;
-	if (side == MARK_OPEN && !left && space)
+	if (side == MARK_OPEN && !left && (space || stop))
 		return MARK_CLOSE;
 	return side;
 }
