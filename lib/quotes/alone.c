@@ -113,15 +113,11 @@ inverted(const struct desk_paragraph *p, size_t i)
 	return name && np.a <= i + 3 ? np : (struct desk_range){0, 0};
 }
 
-struct desk_range
-desk_alone_announcer(const struct desk_paragraph *p, size_t s, uint32_t start)
+/* A phrase up to a word behind a person's name, which is a verb: "Lind
+ * demurred:". */
+static struct desk_range
+before_verb(const struct desk_paragraph *p, struct desk_range np)
 {
-	size_t q = desk_items_of(p, (struct desk_span){start, start + 1}).a;
-	if (q < 2 || q >= p->item_count || p->items[q - 1].sign != ':' ||
-	    p->items[q - 1].region)
-		return (struct desk_range){0, 0};
-	struct desk_range np = subject(p, s, q - 1);
-	/* a word behind a person's name is a verb: "Lind demurred:" */
 	size_t i = np.a;
 	while (i < np.b && !p->items[i].person)
 		i++;
@@ -131,6 +127,27 @@ desk_alone_announcer(const struct desk_paragraph *p, size_t s, uint32_t start)
 	    !(p->items[i].word & (DESK_W_POSS | DESK_W_CONJ | DESK_W_PREP)))
 		np.b = i;
 	return np;
+}
+
+struct desk_range
+desk_alone_announcer(const struct desk_paragraph *p, size_t s, uint32_t start)
+{
+	size_t q = desk_items_of(p, (struct desk_span){start, start + 1}).a;
+	if (q < 2 || q >= p->item_count || p->items[q - 1].sign != ':' ||
+	    p->items[q - 1].region)
+		return (struct desk_range){0, 0};
+	return before_verb(p, subject(p, s, q - 1));
+}
+
+struct desk_range
+desk_alone_before(const struct desk_paragraph *p, size_t s, size_t e)
+{
+	struct desk_range np = before_verb(p, subject(p, s, e));
+	bool one =
+	    np.b == np.a + 1 && p->items[np.a].word & (DESK_W_HE | DESK_W_SHE);
+	for (size_t i = np.a; i < np.b; i++)
+		one |= p->items[i].person;
+	return one ? np : (struct desk_range){0, 0};
 }
 
 struct desk_range

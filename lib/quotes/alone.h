@@ -20,6 +20,11 @@ bool desk_alone_near(struct desk_slice text, uint32_t from, uint32_t to);
 struct desk_range desk_alone_announcer(
     const struct desk_paragraph *p, size_t s, uint32_t start);
 
+/* The person that the sentence of items [s, e) is about, or an empty range:
+ * "Hill had hoped for more. “...”", "Hill released a statement:". */
+struct desk_range desk_alone_before(
+    const struct desk_paragraph *p, size_t s, size_t e);
+
 /* Who speaks by a cue that has no subject of its own: of "saying" the subject
  * of the sentence from item s on, else the name behind the cue; or an empty
  * range. */

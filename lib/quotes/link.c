@@ -149,6 +149,15 @@ ends_in_person(const struct desk_paragraph *p, size_t a, size_t b)
 		i--;
 	while (i > a && p->items[i - 1].word & DESK_W_TITLE)
 		i--;
+	/* "the nephew of the late author NAME" */
+	size_t k = i;
+	while (k > a && p->items[k - 1].shape == DESK_SHAPE_LOWER &&
+	       !desk_is(&p->items[k - 1], DESK_W_PREP | DESK_W_CONJ))
+		k--;
+	if (k < i && k > a + 1 && p->items[i - 1].role & DESK_R_ROLE &&
+	    desk_is(&p->items[k - 1], DESK_W_PREP) &&
+	    !desk_slice_is(desk_item_text(p, k - 1), "by"))
+		return false;
 	return i == a || !(p->items[i - 1].word &
 			     (DESK_W_PREP | DESK_W_POSS | DESK_W_CONJ));
 }

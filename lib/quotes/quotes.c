@@ -43,11 +43,13 @@ struct desk_quoter {
 	struct desk_arena lasts;       /* of the arrays */
 	size_t first;		       /* of the paragraph's quotations */
 	uint32_t last_start, last_end; /* of the paragraph before */
-	size_t sentence;	       /* its first item */
+	size_t sentence, before;       /* first items of its sentences: of the
+					  one at hand, and the one before */
 	uint32_t spoke;		/* number of its last sentence that has some */
 	bool open;		/* the paragraph before ended inside marks */
 	size_t pending;		/* 1 + number of the quotation that did */
 	struct desk_quote next; /* cue and speaker that announced speech */
+	bool announces;		/* the paragraph before ended in a colon */
 	bool transcript;
 	struct desk_error *error;
 };
@@ -242,6 +244,18 @@ join_clause(struct desk_quoter *q, const struct desk_speech *s)
 	return true;
 }
 
+/* Speech that is a sentence of its own, the first of its paragraph, is of whom
+ * the sentence before is about. */
+static void
+tell_before(const struct desk_quoter *q, struct desk_speech *s)
+{
+	size_t i = desk_items_of(&q->p, s->parts[0]).a;
+	if (q->list.count > q->first || i != q->sentence || !i)
+		return;
+	s->who = desk_alone_before(&q->p, q->before, q->sentence);
+	s->speaker = desk_item_span(&q->p, s->who);
+}
+
 static int
 take_speech(struct desk_quoter *q, const struct desk_speech *s)
 {
@@ -273,6 +287,8 @@ take_speech(struct desk_quoter *q, const struct desk_speech *s)
 		    told.parts[told.part_count - 1].start < told.speaker.end)
 			told.part_count--;
 	}
+	if (told.alone && told.speaker.start == told.speaker.end)
+		tell_before(q, &told);
 	return add_speech(q, &told);
 }
 
@@ -352,10 +368,32 @@ glued(const struct desk_paragraph *p)
 	return false;
 }
 
+/* A paragraph that ends in a colon announces what the next one says: "Hill
+ * released a statement:". */
+static void
+announce(struct desk_quoter *q)
+{
+	const struct desk_paragraph *p = &q->p;
+	size_t n = p->item_count;
+	q->announces = n > 1 && !p->items[n - 1].region &&
+		       p->items[n - 1].sign == ':' &&
+		       q->spoke != q->who.sentence;
+	if (!q->announces)
+		return;
+	struct desk_range by = desk_alone_before(p, q->sentence, n - 1);
+	if (by.a == by.b)
+		return;
+	struct desk_speech s = {.who = by,
+	    .speaker = desk_item_span(p, by),
+	    .cue = desk_item_span(p, (struct desk_range){n - 1, n})};
+	name_speaker(q, &s, &q->next);
+}
+
 static int
 end_paragraph(struct desk_quoter *q)
 {
 	const struct desk_marks *m = &q->p.marks;
+	announce(q);
 	q->open = m->region_count && !m->regions[m->region_count - 1].closed;
 	bool some = q->list.count &&
 		    q->list.quotes[q->list.count - 1].end > q->p.span.start;
@@ -388,6 +426,9 @@ read_paragraph(struct desk_quoter *q, struct desk_span span, size_t *ent)
 	q->first = q->list.count;
 	q->who.paragraph++;
 	settle_pending(q, p->item_count && p->items[0].region);
+	if (q->announces && p->item_count && !p->items[0].region)
+		q->next.cue.end = 0;
+	q->before = q->sentence = 0;
 	struct desk_turn turn;
 	if (q->transcript && desk_transcript_turn(p->text, span, &turn)) {
 		q->who.sentence++;
@@ -406,6 +447,7 @@ read_paragraph(struct desk_quoter *q, struct desk_span span, size_t *ent)
 	for (size_t s = 0, e; s < p->item_count; s = e) {
 		e = desk_sentence_end(p, s);
 		q->who.sentence++;
+		q->before = q->sentence;
 		q->sentence = s;
 		desk_speakers_note(&q->who, q->doc, p, s, e);
 		if (!learned) {
@@ -466,9 +508,9 @@ renew(struct desk_quoter *q, struct desk_doc *doc, struct desk_error *error)
 	q->who.mentioned = q->who.sentence = q->who.paragraph = 0;
 	q->who.last = DESK_NO_NAME;
 	q->p.names = NULL;
-	q->first = q->pending = q->sentence = 0;
+	q->first = q->pending = q->sentence = q->before = 0;
 	q->last_end = q->spoke = 0;
-	q->open = q->transcript = false;
+	q->open = q->announces = q->transcript = false;
 	q->next = (struct desk_quote){.start = 0};
 }
 

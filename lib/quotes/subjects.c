@@ -84,6 +84,33 @@ take_head(const struct desk_passes *x, struct desk_finding *f)
 		f->source.a = first;
 }
 
+/* "the sailor, who grew up in Gweru, Zimbabwe said": no place says it, but whom
+ * "who" stands behind. */
+static void
+take_antecedent(const struct desk_passes *x, struct desk_finding *f)
+{
+	uint32_t a = f->source.a, i = f->source.b;
+	while (i > a && desk_cell_capital(cell(x, i - 1)))
+		i--;
+	if (i > a || a < 4 || f->source.b == a || f->source.b > f->cue.a ||
+	    cell(x, a - 1)->kind != K_COMMA ||
+	    !desk_cell_capital(cell(x, a - 2)) ||
+	    cell(x, a - 3)->kind != K_PREP)
+		return;
+	uint32_t sentence = cell(x, a)->sentence;
+	for (i = a - 3; i > 1 && cell(x, i)->kind != K_COMMA; i--)
+		if (cell(x, i)->sentence != sentence || cell(x, i)->region)
+			return;
+	uint32_t b = i;
+	if (b < 2 || cell(x, b + 1)->kind != K_WH)
+		return;
+	while (i > 0 && desk_cell_of_phrase(cell(x, i - 1)) &&
+	       cell(x, i - 1)->sentence == sentence)
+		i--;
+	if (i < b)
+		f->source = (struct desk_cells){i, b};
+}
+
 /* "the Governor of Hill, Anna Brook, said": what hangs on a noun by "of" is of
  * its phrase, and the name behind it. */
 static void
@@ -254,6 +281,7 @@ void
 desk_subjects_settle(const struct desk_passes *x, struct desk_finding *f)
 {
 	take_according(x, f);
+	take_antecedent(x, f);
 	take_head(x, f);
 	take_rest(x, f);
 	end_source(x, f);
