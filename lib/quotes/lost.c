@@ -69,7 +69,9 @@ words_of_saying(struct desk_slice text, uint32_t at, uint32_t to)
 		bool small =
 		    w.classes[0] & (DESK_W_DET | DESK_W_ADV) ||
 		    (name && !w.capital && w.classes[2] & ~DESK_LEX_PREFIX);
-		if (!w.capital && !pronoun && !small)
+		/* "I" tells it within the marks */
+		if ((!w.capital && !pronoun && !small) ||
+		    w.classes[0] & DESK_W_ME)
 			return false;
 		name |= w.capital || pronoun || w.classes[0] & DESK_W_DET;
 	}
