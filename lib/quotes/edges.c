@@ -301,6 +301,42 @@ fill_parts(struct desk_passes *x, struct desk_finding *f)
 	f->part_count = count;
 }
 
+/* What is said goes on behind brackets in its clause: "accused a member of the
+ * Port Union (PU), Lars Hill, of sleeping". */
+static void
+go_on_behind(struct desk_passes *x, struct desk_finding *f)
+{
+	uint32_t end = (uint32_t)x->passage.count;
+	struct desk_cells *part = &f->parts[f->part_count - 1];
+	if (!f->part_count || part->a < f->cue.b || part->b >= end ||
+	    cell(x, part->b)->kind != K_PAREN || cell(x, part->b - 1)->region)
+		return;
+	uint32_t i = part->b + 1, sentence = cell(x, part->a)->sentence;
+	while (i < end && cell(x, i)->kind != K_PAREN &&
+	       cell(x, i)->sentence == sentence)
+		i++;
+	if (++i >= end || cell(x, i)->sentence != sentence)
+		return;
+	switch (cell(x, i)->kind) {
+	case K_AUX:
+	case K_COMMA:
+	case K_ED:
+	case K_OF:
+	case K_PREP:
+	case K_TO:
+	case K_VERB:
+		break;
+	default:
+		return;
+	}
+	while (i < end && cell(x, i)->sentence == sentence &&
+	       !cell(x, i)->owner && cell(x, i)->kind != K_STOP &&
+	       !cell(x, i)->cue)
+		i++;
+	if (i < end && cell(x, i)->kind == K_STOP)
+		part->b = i;
+}
+
 void
 desk_quotes_settle(struct desk_passes *x)
 {
@@ -314,6 +350,7 @@ desk_quotes_settle(struct desk_passes *x)
 		cut_apart(x, &x->found[k]);
 		cut_tail(x, &x->found[k]);
 		cut_parts(x, &x->found[k]);
+		go_on_behind(x, &x->found[k]);
 		fill_parts(x, &x->found[k]);
 	}
 }

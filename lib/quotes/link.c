@@ -201,12 +201,28 @@ behind_bracket(const struct desk_paragraph *p, size_t i, size_t end)
 	return r;
 }
 
+/* Whether items are a list of names: "Hill, Brook and Lind". */
+static bool
+list_of_names(const struct desk_paragraph *p, struct desk_range r)
+{
+	bool joined = false;
+	for (size_t i = r.a; i < r.b; i++) {
+		bool joins = desk_is(&p->items[i], DESK_W_CONJ);
+		if (!joins && !p->items[i].name && p->items[i].sign != ',')
+			return false;
+		joined |= joins;
+	}
+	return joined;
+}
+
 /* The head of a speaker's phrase: "Anna Brook" of "Anna Brook, a clerk of the
  * court, who ...", "a clerk" of "a clerk of the court". */
 static struct desk_range
 head_of(const struct desk_paragraph *p, struct desk_range r)
 {
 	size_t end = r.a, whole = r.b;
+	if (list_of_names(p, r))
+		return r;
 	while (end < r.b && !ends_head(&p->items[end]))
 		end++;
 	if (end > r.a)

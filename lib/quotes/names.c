@@ -380,7 +380,10 @@ desk_names_find(const struct desk_names *n, struct desk_slice text, bool person)
 			continue;
 		}
 		bool longer = name->words > old->words;
-		bool oftener = name->count > old->count;
+		/* the chain has the last one first */
+		bool oftener =
+		    name->count > old->count ||
+		    (name->count == old->count && name->text.data >= n->body);
 		bool by_length =
 		    w.count > 1 || name->words < 2 || old->words < 2;
 		bool better =
@@ -506,6 +509,8 @@ desk_names_collect(
 	if (!n->heads)
 		return desk_fail_memory(error);
 	memset(n->heads, 0, size);
+	const char *line = memchr(doc->text.data, '\n', doc->text.len);
+	n->body = line ? line : doc->text.data;
 	for (size_t i = 0; i < doc->ent_count; i++) {
 		const struct desk_ent *e = &doc->ents[i];
 		bool person = !strcmp(e->label, "PER");

@@ -34,6 +34,7 @@ struct desk_role {
 };
 
 struct desk_names {
+	const char *body; /* the text behind its first line, a headline */
 	struct desk_name *list;
 	size_t count, room;
 	struct desk_role *roles;

@@ -277,6 +277,32 @@ take_other_half(const struct desk_passes *x, struct desk_finding *f)
 		f->parts[f->part_count++] = (struct desk_cells){i, b};
 }
 
+/* "Hill, Brook and Lind said": all of them. */
+static void
+take_list(const struct desk_passes *x, struct desk_finding *f)
+{
+	uint32_t b = f->source.b, i = b;
+	uint32_t end = b <= f->cue.a ? f->cue.a : (uint32_t)x->passage.count;
+	bool joined = false;
+	if (f->source.a == b || !desk_cell_capital(cell(x, b - 1)))
+		return;
+	for (; i + 1 < end && i < b + WIDE && !joined; i++) {
+		const struct desk_cell *c = cell(x, i);
+		joined = c->kind == K_CONJ;
+		if (c->region || c->said & DESK_SAID ||
+		    (!joined && c->kind != K_COMMA && !desk_cell_capital(c)))
+			return;
+	}
+	if (!joined || cell(x, b)->kind != K_COMMA)
+		return;
+	b = i;
+	while (i < end && desk_cell_capital(cell(x, i)) &&
+	       !(cell(x, i)->said & DESK_SAID))
+		i++;
+	if (i > b)
+		f->source.b = i;
+}
+
 void
 desk_subjects_settle(const struct desk_passes *x, struct desk_finding *f)
 {
@@ -284,6 +310,7 @@ desk_subjects_settle(const struct desk_passes *x, struct desk_finding *f)
 	take_antecedent(x, f);
 	take_head(x, f);
 	take_rest(x, f);
+	take_list(x, f);
 	end_source(x, f);
 	take_other_half(x, f);
 }
