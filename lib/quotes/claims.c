@@ -1,4 +1,4 @@
-/* claims.c - what the rules found, as speech. */
+/* claims.c - what the rules found, as speech, and the edges of what is said. */
 #include "quotes/claims.h"
 
 bool
@@ -64,4 +64,19 @@ desk_claim_speech(
 	s.alone = c->alone;
 	s.opens = whole;
 	return s;
+}
+
+struct desk_span
+desk_part_closed(struct desk_slice text, struct desk_span part)
+{
+	char next = part.end < text.len ? text.data[part.end] : 0;
+	int open = 0;
+	if (next != ')' && next != ']')
+		return part;
+	for (uint32_t i = part.start; i < part.end; i++) {
+		open += text.data[i] == (next == ')' ? '(' : '[');
+		open -= text.data[i] == next;
+	}
+	part.end += open > 0;
+	return part;
 }

@@ -10,10 +10,11 @@
 #include <string.h>
 
 #include "core/error.h"
+#include "quotes/dateline.h"
 #include "quotes/phrases.h"
 #include "quotes/reading.h"
 
-enum { DATELINE = 14, LABEL_REACH = 12, SUBJECT_REACH = 60 };
+enum { LABEL_REACH = 12, SUBJECT_REACH = 60 };
 
 /* Whether a cue at i is one, by its neighbours. */
 static bool
@@ -287,32 +288,6 @@ leftovers(struct reading *r, size_t first)
 	}
 }
 
-/* Past the place and agency that a report opens with: "OSLO (Agency) - ". */
-static size_t
-skip_dateline(const struct reading *r)
-{
-	size_t i = r->s;
-	if (i >= r->e || !item(r, i)->line || !item(r, i)->name)
-		return i;
-	for (; i < r->e && i < r->s + DATELINE; i++) {
-		const struct desk_item *it = item(r, i);
-		if (it->region)
-			break;
-		if (it->shape != DESK_SHAPE_SIGN) {
-			if (it->shape == DESK_SHAPE_LOWER && i > r->s &&
-			    !sign(r, i - 1, '('))
-				break;
-			continue;
-		}
-		if (it->sign == '-' && it->spaced)
-			return i + 1 < r->e && item(r, i + 1)->spaced ? i + 1
-								      : r->s;
-		if (!it->sign || !strchr("(),/.-", it->sign))
-			break;
-	}
-	return r->s;
-}
-
 int
 desk_cues_find(struct desk_claims *claims, const struct desk_paragraph *p,
     size_t s, size_t e, struct desk_arena *arena, struct desk_error *error)
@@ -324,7 +299,7 @@ desk_cues_find(struct desk_claims *claims, const struct desk_paragraph *p,
 	    .e = e,
 	    .free = s,
 	    .arena = arena};
-	r.s = r.free = s = skip_dateline(&r);
+	r.s = r.free = s = desk_dateline(p, s, e);
 	for (size_t i = s; i < e && !r.failed; i++)
 		if (i >= r.free && usable(&r, i))
 			read_cue(&r, i);

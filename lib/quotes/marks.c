@@ -221,6 +221,20 @@ nested(const struct desk_marks *m, size_t j, size_t *inner)
 	return b < m->mark_count && m->marks[b].side == MARK_CLOSE;
 }
 
+/* Whether the mark at j opens a straight pair in its line, which ends at
+ * *last. */
+static bool
+inner_pair(const struct desk_marks *m, size_t j, size_t *last)
+{
+	const struct desk_mark *o = &m->marks[j];
+	size_t next = next_of(m, j, MARK_STRAIGHT, o->line);
+	if (o->family != MARK_STRAIGHT || o->side != MARK_OPEN ||
+	    next == m->mark_count || m->marks[next].side != MARK_CLOSE)
+		return false;
+	*last = next;
+	return true;
+}
+
 /* The mark that closes the double mark at i, or the count.  *clash tells that
  * another one opened first in the same line. */
 static size_t
@@ -253,6 +267,9 @@ close_double(const struct desk_marks *m, size_t i, bool *clash)
 		}
 		if (below)
 			return c->side == MARK_CLOSE ? j : other;
+		/* “the "contacts" of a lawyer: a pair inside */
+		if (other == m->mark_count && !below && inner_pair(m, j, &j))
+			continue;
 		/* a straight mark that opens after one that closed: curly
 		 * and straight ones are mixed */
 		if (other < m->mark_count && c->side == MARK_OPEN &&

@@ -296,6 +296,29 @@ small(const struct desk_paragraph *p, const struct desk_speech *s)
 		   DESK_W_WH | DESK_W_REL | DESK_W_SUB | DESK_W_CONJ);
 }
 
+/* "according to market needs": in line with them, and nobody says so. */
+static bool
+in_line(const struct desk_paragraph *p, const struct desk_speech *s)
+{
+	static const char *const rules[] = {"custom", "customs", "demand",
+	    "demands", "law", "laws", "need", "needs", "plan", "procedure",
+	    "protocol", "rule", "rules", "schedule", "size", "taste",
+	    "tradition"};
+	enum { PHRASE = 3 };
+	struct desk_range cue = desk_items_of(p, s->cue);
+	if (s->kind != DESK_INDIRECT || cue.a >= cue.b ||
+	    !(p->items[cue.a].cue & DESK_C_ACC) ||
+	    s->parts[0].start > s->cue.start)
+		return false;
+	for (size_t i = cue.b; i < p->item_count && i < cue.b + PHRASE; i++)
+		if (desk_slice_any(desk_item_text(p, i), rules,
+			sizeof rules / sizeof *rules))
+			return i + 1 == p->item_count ||
+			       p->items[i + 1].shape == DESK_SHAPE_SIGN ||
+			       desk_is(&p->items[i + 1], DESK_W_CLAUSE);
+	return false;
+}
+
 /* Speech in no words of saying, or by a word that stands for a thing: "which
  * includes a call for". */
 static bool
@@ -305,7 +328,8 @@ empty(const struct desk_paragraph *p, const struct desk_speech *s)
 		return false;
 	if (s->cue.start >= s->cue.end)
 		return s->kind == DESK_INDIRECT;
-	if (sum(p, s) || deed(p, s) || bare(p, s) || small(p, s))
+	if (sum(p, s) || deed(p, s) || bare(p, s) || small(p, s) ||
+	    in_line(p, s))
 		return true;
 	struct desk_range cue = desk_items_of(p, s->cue);
 	struct desk_range by = desk_items_of(p, s->speaker);

@@ -14,6 +14,7 @@
 #include "core/slice.h"
 #include "quotes/alone.h"
 #include "quotes/claims.h"
+#include "quotes/dateline.h"
 #include "quotes/embedded.h"
 #include "quotes/forms.h"
 #include "quotes/guess.h"
@@ -145,29 +146,13 @@ lost_mark(const struct desk_marks *m, struct desk_span part)
 	       (!m->regions[a].opened || m->regions[a].told);
 }
 
-/* A part that ends before the bracket which closes one in it has that, too. */
-static struct desk_span
-closed(struct desk_slice text, struct desk_span part)
-{
-	char next = part.end < text.len ? text.data[part.end] : 0;
-	int open = 0;
-	if (next != ')' && next != ']')
-		return part;
-	for (uint32_t i = part.start; i < part.end; i++) {
-		open += text.data[i] == (next == ')' ? '(' : '[');
-		open -= text.data[i] == next;
-	}
-	part.end += open > 0;
-	return part;
-}
-
 static int
 add_parts(struct desk_quoter *q, struct desk_quote *quote,
     const struct desk_speech *s)
 {
 	for (size_t i = 0; i < s->part_count; i++) {
-		if (desk_listing_part(
-			&q->list, quote, closed(q->p.text, s->parts[i])))
+		if (desk_listing_part(&q->list, quote,
+			desk_part_closed(q->p.text, s->parts[i])))
 			return DESK_ENOMEM;
 		quote->repaired |= lost_mark(&q->p.marks, s->parts[i]);
 	}
@@ -256,6 +241,26 @@ tell_before(const struct desk_quoter *q, struct desk_speech *s)
 	s->speaker = desk_item_span(&q->p, s->who);
 }
 
+/* A dateline is neither said nor says anything; false where that was all. */
+static bool
+skip_dateline(const struct desk_quoter *q, struct desk_speech *s)
+{
+	enum { HEADS = 3 }; /* a headline, a byline, and the report */
+	size_t i = desk_dateline(&q->p, 0, q->p.item_count);
+	if (!i || q->transcript || q->who.paragraph > HEADS)
+		return true;
+	uint32_t start = q->p.items[i].start;
+	if (s->speaker.start < s->speaker.end && s->speaker.end <= start) {
+		s->speaker = (struct desk_span){0, 0};
+		s->who = (struct desk_range){0, 0};
+		if (s->cue.end <= start)
+			return false;
+	}
+	if (s->parts[0].start < start && s->parts[0].end > start)
+		s->parts[0].start = start;
+	return true;
+}
+
 static int
 take_speech(struct desk_quoter *q, const struct desk_speech *s)
 {
@@ -272,6 +277,8 @@ take_speech(struct desk_quoter *q, const struct desk_speech *s)
 		return 0;
 	struct desk_speech told = *s;
 	struct desk_range by = {0, 0};
+	if (!skip_dateline(q, &told))
+		return 0;
 	if (s->alone)
 		by =
 		    desk_alone_announcer(&q->p, q->sentence, s->parts[0].start);

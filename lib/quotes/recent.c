@@ -11,7 +11,13 @@
 
 #include "core/slice.h"
 
-enum { BACK_PARAGRAPHS = 4, LAST_SPEAKER = 10, SPEAKS = 4, INTRODUCED = 12 };
+enum {
+	BACK_PARAGRAPHS = 4,
+	LAST_SPEAKER = 10,
+	SPEAKS = 4,
+	INTRODUCED = 12,
+	TOPIC = 40
+};
 
 void
 desk_recent_add(struct desk_speakers *k, int32_t name, uint32_t at,
@@ -76,6 +82,17 @@ opens_clause(const struct desk_paragraph *p, size_t s, size_t i)
 	return true;
 }
 
+/* Whether what items [i, e) begin with is the topic: "As for Brook, he". */
+static bool
+topic(const struct desk_paragraph *p, size_t s, size_t i, size_t after)
+{
+	static const char *const words[] = {"For", "for"};
+	return i > s && i <= s + 2 && after < p->item_count &&
+	       p->items[after].sign == ',' &&
+	       desk_slice_any(desk_item_text(p, i - 1), words, 2) &&
+	       (i == s + 1 || desk_slice_is(desk_item_text(p, s), "As"));
+}
+
 void
 desk_speakers_note(struct desk_speakers *k, const struct desk_doc *doc,
     const struct desk_paragraph *p, size_t s, size_t e)
@@ -103,8 +120,9 @@ desk_speakers_note(struct desk_speakers *k, const struct desk_doc *doc,
 		while (after < e && p->items[after].ent == last)
 			after++;
 		bool owner = after < e && p->items[after].word & DESK_W_POSS;
-		bool object =
-		    governed(p, s, i) || (org && modifies(p, after, e));
+		bool about = person && topic(p, s, i, after);
+		bool object = !about && (governed(p, s, i) ||
+					    (org && modifies(p, after, e)));
 		bool fresh = !k->names.list[name].seen;
 		desk_recent_add(
 		    k, name, it->start, subject && !owner && !object, person);
@@ -115,6 +133,7 @@ desk_speakers_note(struct desk_speakers *k, const struct desk_doc *doc,
 		struct desk_mention *m =
 		    &k->recent[(k->mentioned - 1) % DESK_RECENT];
 		m->speaks = verb < e && p->items[verb].cue & DESK_C_SAY;
+		m->topic = about;
 		m->introduced = fresh && m->subject &&
 				k->names.list[name].words > 1 &&
 				!modifies(p, after, e) && opens_clause(p, s, i);
@@ -144,6 +163,7 @@ fit(const struct desk_speakers *k, const struct desk_mention *m, uint32_t at,
 	score += m->name == k->last ? LAST_SPEAKER : 0;
 	score += m->speaks ? SPEAKS : 0;
 	score += m->introduced && gender && sentences < 2 ? INTRODUCED : 0;
+	score += m->topic && !sentences ? TOPIC : 0;
 	score += gender && own == gender ? 5 : 0;
 	score += k->names.list[m->name].words > 1 ? 1 : 0;
 	return score;

@@ -79,8 +79,9 @@ object_cue(const struct desk_passes *x, const struct desk_finding *f)
 static void
 drop_ordered(const struct desk_passes *x, struct desk_finding *f)
 {
-	static const char *const ordered[] = {
-	    "expected", "forced", "ordered", "required"};
+	static const char *const ordered[] = {"alleged", "believed", "expected",
+	    "forced", "ordered", "reported", "required", "rumored", "rumoured",
+	    "said", "suspected", "thought"};
 	uint32_t i = f->cue.b - 1;
 	if (i && f->source.b <= i && IS_ANY(x, i, ordered) &&
 	    IS_ANY(x, i - 1, forms_of_be))
@@ -128,8 +129,13 @@ passive_label(const struct desk_passes *x, const struct desk_finding *f)
 		uint32_t be = i;
 		while (be > 0 && i - be < 3 && cell(x, be - 1)->kind == K_ADV)
 			be--;
-		label |= cell(x, i)->cue & DESK_C_LABEL && be > 0 &&
+		unsigned cue = cell(x, i)->cue;
+		label |= cue & DESK_C_LABEL && be > 0 &&
 			 IS_ANY(x, be - 1, forms_of_be);
+		/* "people accused of theft" */
+		label |= cue & DESK_C_OF && cue & DESK_C_LABEL &&
+			 !(cue & (DESK_C_ING | DESK_C_PRES | DESK_C_BASE)) &&
+			 cell(x, i + 1)->kind == K_OF;
 		if (cell(x, i)->cue & DESK_C_ING)
 			return false;
 	}
@@ -268,7 +274,8 @@ drop_opener(const struct desk_passes *x, struct desk_finding *f)
 	bool first =
 	    !f->source.a || cell(x, f->source.a - 1)->sentence != c->sentence;
 	if (f->source.a == b || !first || a >= f->cue.a ||
-	    c->end - c->start < 5 || memcmp(end - 3, "ing", 3) ||
+	    c->end - c->start < 5 ||
+	    (memcmp(end - 3, "ing", 3) && memcmp(end - 2, "ed", 2)) ||
 	    cell(x, a - 1)->kind != K_COMMA)
 		return;
 	if (b < a)

@@ -16,6 +16,7 @@ struct desk_mention {
 	bool subject, person;
 	bool speaks;	 /* a verb of saying follows */
 	bool introduced; /* for the first time, as what a clause is about */
+	bool topic;	 /* "as for Hill, he" */
 };
 
 struct desk_speakers {

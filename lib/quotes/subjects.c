@@ -84,6 +84,30 @@ take_head(const struct desk_passes *x, struct desk_finding *f)
 		f->source.a = first;
 }
 
+/* "Hill was at the port calling for calm": a source ends before its own verb.
+ */
+static void
+drop_verb(const struct desk_passes *x, struct desk_finding *f)
+{
+	uint32_t i = f->source.a;
+	if (f->source.b > f->cue.a)
+		return;
+	while (i < f->source.b && cell(x, i)->kind != K_AUX)
+		switch (cell(x, i++)->kind) {
+		case K_COMMA:
+		case K_CONJ:
+		case K_PAREN:
+		case K_THAT:
+		case K_WH:
+			return;
+		}
+	if (i > f->source.a && i < f->source.b &&
+	    cell(x, i - 1)->kind != K_ME &&
+	    (desk_cell_capital(cell(x, i - 1)) ||
+		cell(x, i - 1)->kind == K_ROLE))
+		f->source.b = i;
+}
+
 /* "the sailor, who grew up in Gweru, Zimbabwe said": no place says it, but whom
  * "who" stands behind. */
 static void
@@ -210,6 +234,63 @@ take_according(const struct desk_passes *x, struct desk_finding *f)
 	part->a = i + (cell(x, i)->kind == K_COMMA);
 }
 
+static bool
+has_role(const struct desk_passes *x, struct desk_cells r)
+{
+	for (uint32_t i = r.a; i < r.b; i++)
+		if (cell(x, i)->kind == K_ROLE || cell(x, i)->kind == K_TITLE)
+			return true;
+	return false;
+}
+
+/* "According to Anna Hill, head of the port, X": the apposition is no part of
+ * what she says. */
+static void
+take_apposition(const struct desk_passes *x, struct desk_finding *f)
+{
+	struct desk_cells *part = &f->parts[0];
+	uint32_t a = f->source.b + 1, i = a;
+	bool role = false, names = true;
+	if (!f->part_count || f->source.a != f->cue.b || part->a != a ||
+	    f->cue.b < f->cue.a + 2 || !is_according(x, f->cue.b - 2) ||
+	    cell(x, a - 1)->kind != K_COMMA)
+		return;
+	while (i < part->b && i < a + WIDE && cell(x, i)->kind != K_COMMA) {
+		const struct desk_cell *c = cell(x, i);
+		if (clause(c) || c->kind == K_HE || c->kind == K_ED)
+			return;
+		role |= i < a + 5 && (c->kind == K_ROLE || c->kind == K_TITLE);
+		names &= desk_cell_capital(c);
+		i++;
+	}
+	/* "According to the mayor, Anna Hill, X" */
+	bool whole = names && i > a + 1 && has_role(x, f->source);
+	if (i + 3 >= part->b || cell(x, i)->kind != K_COMMA ||
+	    !(role || whole) || cell(x, a)->kind == K_PREP)
+		return;
+	f->source.b = i;
+	part->a = i + 1;
+}
+
+/* "..., several unions said": what stands behind the last comma of what is said
+ * without a source, and has no verb, says it. */
+static void
+take_tail(const struct desk_passes *x, struct desk_finding *f)
+{
+	struct desk_cells *part = &f->parts[0];
+	if (f->part_count != 1 || f->source.a < f->source.b ||
+	    part->b != f->cue.a || cell(x, f->cue.a)->kind != K_SAY)
+		return;
+	uint32_t i = part->b;
+	while (i > part->a && desk_cell_of_phrase(cell(x, i - 1)))
+		i--;
+	if (i == part->b || i < part->a + 4 || part->b - i > SOURCE_CELLS ||
+	    cell(x, i - 1)->kind != K_COMMA)
+		return;
+	f->source = (struct desk_cells){i, part->b};
+	part->b = i - 1;
+}
+
 /* "according to the poll, is low", "the Port Office (PO": a source ends before
  * the comma, and behind the bracket. */
 static void
@@ -307,10 +388,16 @@ void
 desk_subjects_settle(const struct desk_passes *x, struct desk_finding *f)
 {
 	take_according(x, f);
+	take_tail(x, f);
+	while (f->source.a + 1 < f->source.b &&
+	       cell(x, f->source.a)->kind == K_CONJ)
+		f->source.a++;
+	drop_verb(x, f);
 	take_antecedent(x, f);
 	take_head(x, f);
 	take_rest(x, f);
 	take_list(x, f);
 	end_source(x, f);
+	take_apposition(x, f);
 	take_other_half(x, f);
 }

@@ -1,0 +1,11 @@
+/* The place and agency that a report opens with. */
+#ifndef DESK_QUOTES_DATELINE_H
+#define DESK_QUOTES_DATELINE_H
+
+#include "quotes/words.h"
+
+/* The first item of [s, e) behind a dateline: "OSLO (Agency) - ", "KUWAIT:";
+ * or s. */
+size_t desk_dateline(const struct desk_paragraph *p, size_t s, size_t e);
+
+#endif
