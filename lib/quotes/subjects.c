@@ -49,7 +49,8 @@ predicate(const struct desk_passes *x, const struct desk_finding *f)
 	return c->kind != K_THAT && c->kind != K_WH && c->kind != K_NOUN &&
 	       c->kind != K_COLON && c->kind != K_SAY_ING &&
 	       !(c->cue & (DESK_C_ING | DESK_C_LABEL)) && s->kind != K_POSS &&
-	       s->kind != K_WH && s->kind != K_OWN && s->kind != K_HE;
+	       s->kind != K_WH && s->kind != K_OWN && s->kind != K_HE &&
+	       s->kind != K_DET && s->kind != K_PRON;
 }
 
 /* "text found on a phone suggested": the phrase begins before what the
