@@ -307,8 +307,10 @@ static void
 go_on_behind(struct desk_passes *x, struct desk_finding *f)
 {
 	uint32_t end = (uint32_t)x->passage.count;
+	if (!f->part_count)
+		return;
 	struct desk_cells *part = &f->parts[f->part_count - 1];
-	if (!f->part_count || part->a < f->cue.b || part->b >= end ||
+	if (part->a < f->cue.b || part->b >= end ||
 	    cell(x, part->b)->kind != K_PAREN || cell(x, part->b - 1)->region)
 		return;
 	uint32_t i = part->b + 1, sentence = cell(x, part->a)->sentence;

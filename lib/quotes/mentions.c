@@ -130,6 +130,8 @@ desk_mention_name_start(const struct desk_paragraph *p, size_t a, size_t b)
 size_t
 desk_mention_long_start(const struct desk_paragraph *p, struct desk_range r)
 {
+	static const uint32_t small_words =
+	    DESK_W_CONJ | DESK_W_DET | DESK_W_POSS | DESK_W_PREP | DESK_W_SUB;
 	size_t a = r.a;
 	bool small = false;
 	while (a < r.b && !p->items[a].name)
@@ -137,19 +139,29 @@ desk_mention_long_start(const struct desk_paragraph *p, struct desk_range r)
 	for (size_t i = a; i < r.b; i++) {
 		if (p->items[i].person)
 			return r.b;
+		/* words of no name, or of another language */
+		if (p->items[i].shape == DESK_SHAPE_LOWER &&
+		    !p->items[i].name && !(p->items[i].word & small_words))
+			return r.b;
 		small |= i > a && p->items[i].word & DESK_W_PREP;
 	}
 	return small ? a : r.b;
 }
 
 bool
+desk_mention_first(const struct desk_paragraph *p, size_t i)
+{
+	const struct desk_item *b = i ? &p->items[i - 1] : NULL;
+	return !b || b->region || b->sign == '.' || b->sign == ':' ||
+	       p->items[i].line;
+}
+
+bool
 desk_mention_plural(const struct desk_paragraph *p, struct desk_range r)
 {
 	struct desk_slice w = desk_items_text(p, r.a, r.b);
-	const struct desk_item *b = r.a ? &p->items[r.a - 1] : NULL;
-	bool first = !b || b->region || b->sign == '.' || b->sign == ':' ||
-		     p->items[r.a].line;
-	return first && r.b == r.a + 1 && p->items[r.a].ent == DESK_NO_ENT &&
+	return desk_mention_first(p, r.a) && r.b == r.a + 1 &&
+	       p->items[r.a].ent == DESK_NO_ENT &&
 	       p->items[r.a].shape == DESK_SHAPE_CAP && w.len > 3 &&
 	       (w.data[w.len - 1] == 's' ||
 		   !memcmp(w.data + w.len - 3, "men", 3));

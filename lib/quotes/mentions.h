@@ -41,6 +41,9 @@ size_t desk_mention_name_start(
 size_t desk_mention_long_start(
     const struct desk_paragraph *p, struct desk_range r);
 
+/* Whether item i is capital for where it stands, if it is. */
+bool desk_mention_first(const struct desk_paragraph *p, size_t i);
+
 /* Whether one word is capital for where it stands and means several:
  * "Villagers". */
 bool desk_mention_plural(const struct desk_paragraph *p, struct desk_range r);

@@ -307,8 +307,12 @@ in_line(const struct desk_paragraph *p, const struct desk_speech *s)
 	enum { PHRASE = 3 };
 	struct desk_range cue = desk_items_of(p, s->cue);
 	if (s->kind != DESK_INDIRECT || cue.a >= cue.b ||
-	    !(p->items[cue.a].cue & DESK_C_ACC) ||
-	    s->parts[0].start > s->cue.start)
+	    !(p->items[cue.a].cue & DESK_C_ACC))
+		return false;
+	/* "according to how it was built" */
+	if (cue.b < p->item_count && desk_is(&p->items[cue.b], DESK_W_WH))
+		return true;
+	if (s->parts[0].start > s->cue.start)
 		return false;
 	for (size_t i = cue.b; i < p->item_count && i < cue.b + PHRASE; i++)
 		if (desk_slice_any(desk_item_text(p, i), rules,

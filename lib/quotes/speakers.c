@@ -192,6 +192,10 @@ proper(struct desk_speakers *k, const struct desk_doc *doc,
 		return nobody;
 	if (name < 0 && desk_mention_plural(p, (struct desk_range){a, r.b}))
 		return nobody;
+	/* "Example:" */
+	if (name < 0 && last->ent == DESK_NO_ENT && r.b == a + 1 &&
+	    desk_mention_first(p, a))
+		return nobody;
 	if (name < 0 && last->ent == DESK_NO_ENT) {
 		name = desk_names_learn(&k->names, text);
 		if (name >= 0)
@@ -224,14 +228,19 @@ author(struct desk_speakers *k, const struct desk_doc *doc,
 	}
 	if (owner.a < owner.b)
 		return as(proper(k, doc, p, owner), DESK_BY_OWNER);
-	size_t by = r.b;
-	if (by + 1 < p->item_count && p->items[by + 1].name &&
-	    p->items[by].end - p->items[by].start == 2 &&
-	    (p->text.data[p->items[by].start] | 32) == 'b') {
-		size_t end = by + 2;
+	static const char *const senders[] = {"by", "from"};
+	size_t by = r.b, whose = by + 1;
+	if (whose < p->item_count && desk_is(&p->items[whose], DESK_W_DET))
+		whose++;
+	if (whose < p->item_count && p->items[whose].name &&
+	    desk_slice_any(desk_item_text(p, by), senders, 2)) {
+		size_t end = whose + 1;
 		while (end < p->item_count && p->items[end].name)
 			end++;
-		return as(proper(k, doc, p, (struct desk_range){by + 1, end}),
+		/* "from Brook's office" is not from Brook */
+		if (end < p->item_count && desk_mention_possessive(p, end))
+			return nobody;
+		return as(proper(k, doc, p, (struct desk_range){whose, end}),
 		    DESK_BY_AUTHOR);
 	}
 	for (size_t i = r.a; i + 1 < r.b; i++)

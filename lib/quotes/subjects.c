@@ -339,10 +339,12 @@ static void
 take_other_half(const struct desk_passes *x, struct desk_finding *f)
 {
 	uint32_t i = f->source.b + 1, end = (uint32_t)x->passage.count;
+	if (!f->part_count)
+		return;
 	struct desk_cells *part = &f->parts[f->part_count - 1];
-	if (!f->part_count || f->part_count == DESK_FINDING_PARTS ||
-	    f->cue.b < f->cue.a + 2 || !is_according(x, f->cue.b - 2) ||
-	    part->b + 1 != f->cue.a || f->source.a != f->cue.b || i >= end ||
+	if (f->part_count == DESK_FINDING_PARTS || f->cue.b < f->cue.a + 2 ||
+	    !is_according(x, f->cue.b - 2) || part->b + 1 != f->cue.a ||
+	    f->source.a != f->cue.b || i >= end ||
 	    cell(x, i - 1)->kind != K_COMMA)
 		return;
 	unsigned kind = cell(x, i)->kind, last = cell(x, part->b - 1)->kind;
