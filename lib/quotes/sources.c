@@ -45,9 +45,8 @@ desk_cell_of_phrase(const struct desk_cell *c)
 	}
 }
 
-/* Whether a cell is one of some words. */
-static bool
-is_any(const struct desk_passes *x, uint32_t i, const char *const *words,
+bool
+desk_cell_any(const struct desk_passes *x, uint32_t i, const char *const *words,
     size_t count)
 {
 	const struct desk_cell *c = cell(x, i);
@@ -55,7 +54,24 @@ is_any(const struct desk_passes *x, uint32_t i, const char *const *words,
 	    desk_slice(x->passage.p->text.data + c->start, c->end - c->start),
 	    words, count);
 }
-#define IS_ANY(x, i, words) is_any(x, i, words, sizeof(words) / sizeof *(words))
+
+bool
+desk_cell_clause(const struct desk_cell *c)
+{
+	switch (c->kind) {
+	case K_AUX:
+	case K_VERB:
+	case K_SAY:
+	case K_SAY_BASE:
+	case K_COLON:
+	case K_SEMI:
+	case K_DASH:
+	case K_STOP:
+		return true;
+	default:
+		return false;
+	}
+}
 
 static const char *const forms_of_be[] = {
     "am", "are", "be", "been", "being", "is", "was", "were"};
@@ -83,8 +99,8 @@ drop_ordered(const struct desk_passes *x, struct desk_finding *f)
 	    "forced", "ordered", "reported", "required", "rumored", "rumoured",
 	    "said", "suspected", "thought"};
 	uint32_t i = f->cue.b - 1;
-	if (i && f->source.b <= i && IS_ANY(x, i, ordered) &&
-	    IS_ANY(x, i - 1, forms_of_be))
+	if (i && f->source.b <= i && DESK_CELL_ANY(x, i, ordered) &&
+	    DESK_CELL_ANY(x, i - 1, forms_of_be))
 		f->source = (struct desk_cells){0, 0};
 }
 
@@ -102,10 +118,10 @@ drop_hearer(const struct desk_passes *x, struct desk_finding *f)
 		return;
 	bool question = f->part_count && f->parts[0].a == f->cue.b &&
 			!cell(x, f->cue.b)->region;
-	bool passive = i && (IS_ANY(x, i - 1, forms_of_be) ||
-				(question && IS_ANY(x, i - 1, when)));
-	bool agent = end < x->passage.count && IS_ANY(x, i + 1, by) &&
-		     !IS_ANY(x, i + 2, means);
+	bool passive = i && (DESK_CELL_ANY(x, i - 1, forms_of_be) ||
+				(question && DESK_CELL_ANY(x, i - 1, when)));
+	bool agent = end < x->passage.count && DESK_CELL_ANY(x, i + 1, by) &&
+		     !DESK_CELL_ANY(x, i + 2, means);
 	if ((passive || agent) && (f->source.b <= i || (question && !agent)))
 		f->source = (struct desk_cells){0, 0};
 	while (agent && end < i + 2 + SOURCE_CELLS &&
@@ -131,7 +147,7 @@ passive_label(const struct desk_passes *x, const struct desk_finding *f)
 			be--;
 		unsigned cue = cell(x, i)->cue;
 		label |= cue & DESK_C_LABEL && be > 0 &&
-			 IS_ANY(x, be - 1, forms_of_be);
+			 DESK_CELL_ANY(x, be - 1, forms_of_be);
 		/* "people accused of theft" */
 		label |= cue & DESK_C_OF && cue & DESK_C_LABEL &&
 			 !(cue & (DESK_C_ING | DESK_C_PRES | DESK_C_BASE)) &&
@@ -147,10 +163,10 @@ passive_label(const struct desk_passes *x, const struct desk_finding *f)
 static uint32_t
 agent_before(const struct desk_passes *x, const struct desk_finding *f)
 {
-	if (IS_ANY(x, f->cue.b - 1, by))
+	if (DESK_CELL_ANY(x, f->cue.b - 1, by))
 		return f->cue.b - 1;
 	for (size_t k = 0; k < f->part_count; k++)
-		if (IS_ANY(x, f->parts[k].a, by))
+		if (DESK_CELL_ANY(x, f->parts[k].a, by))
 			return f->parts[k].a;
 	return (uint32_t)x->passage.count;
 }
@@ -162,7 +178,7 @@ agent_behind(const struct desk_passes *x, const struct desk_finding *f)
 	struct desk_cells part = f->parts[f->part_count - 1];
 	for (uint32_t n = 0, b = part.b; n < SOURCE_CELLS && b > part.a;
 	     b--, n++) {
-		if (n && IS_ANY(x, b - 1, by))
+		if (n && DESK_CELL_ANY(x, b - 1, by))
 			return b - 1;
 		if (!desk_cell_of_phrase(cell(x, b - 1)))
 			break;
@@ -216,18 +232,10 @@ coming_that(const struct desk_passes *x, struct desk_cells part)
 {
 	enum { REACH = 12 };
 	for (uint32_t i = part.a; i < part.b && i < part.a + REACH; i++)
-		switch (cell(x, i)->kind) {
-		case K_THAT:
+		if (cell(x, i)->kind == K_THAT)
 			return i;
-		case K_AUX:
-		case K_VERB:
-		case K_SAY:
-		case K_SAY_BASE:
-		case K_COLON:
-		case K_SEMI:
-		case K_STOP:
-			return part.a;
-		}
+		else if (desk_cell_clause(cell(x, i)))
+			break;
 	return part.a;
 }
 
@@ -241,7 +249,7 @@ drop_addressee(const struct desk_passes *x, struct desk_finding *f)
 	struct desk_cells *part = &f->parts[0];
 	uint32_t i = object_cue(x, f), a = part->a;
 	if (!f->part_count || part->a != f->cue.b || i + 1 != f->cue.b ||
-	    !IS_ANY(x, i, told))
+	    !DESK_CELL_ANY(x, i, told))
 		return;
 	part->a = coming_that(x, *part);
 	if (part->a > a)

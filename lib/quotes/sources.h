@@ -21,6 +21,15 @@ void desk_sources_subject(const struct desk_passes *x, struct desk_finding *f);
 /* Makes a source the whole phrase: "the Governor | of Hill, Anna Brook". */
 void desk_subjects_settle(const struct desk_passes *x, struct desk_finding *f);
 
+/* Whether a cell is one of some words, which are an array. */
+bool desk_cell_any(const struct desk_passes *x, uint32_t i,
+    const char *const *words, size_t count);
+#define DESK_CELL_ANY(x, i, words)                                             \
+	desk_cell_any(x, i, words, sizeof(words) / sizeof *(words))
+
+/* Whether a verb of a clause, or the end of one, is at a cell. */
+bool desk_cell_clause(const struct desk_cell *c);
+
 /* Whether a cell may be within the phrase of who says something. */
 bool desk_cell_of_phrase(const struct desk_cell *c);
 

@@ -19,24 +19,13 @@ cell(const struct desk_passes *x, uint32_t i)
 	return &x->passage.cells[i];
 }
 
-static bool
-is(const struct desk_passes *x, uint32_t i, const char *const *list,
-    size_t count)
-{
-	const struct desk_cell *c = cell(x, i);
-	return desk_slice_any(
-	    desk_slice(x->passage.p->text.data + c->start, c->end - c->start),
-	    list, count);
-}
-
 /* Whether a cell joins what hangs on a noun to it. */
 static bool
 joins(const struct desk_passes *x, uint32_t i)
 {
 	static const char *const words[] = {"at", "for", "in", "to"};
 	const struct desk_cell *c = cell(x, i);
-	return !c->region && (c->kind == K_OF ||
-				 is(x, i, words, sizeof words / sizeof *words));
+	return !c->region && (c->kind == K_OF || DESK_CELL_ANY(x, i, words));
 }
 
 /* Whether a cue is what the phrase right before it does, and neither a noun nor
@@ -70,7 +59,7 @@ take_head(const struct desk_passes *x, struct desk_finding *f)
 	       !cell(x, a - 1)->owner)
 		a--;
 	first = a;
-	if (!is(x, a - 1, governing, sizeof governing / sizeof *governing))
+	if (!DESK_CELL_ANY(x, a - 1, governing))
 		return;
 	for (uint32_t i = a; i > 0 && a - i < WIDE; i--) {
 		const struct desk_cell *c = cell(x, i - 1);
@@ -176,25 +165,6 @@ behind_bracket(const struct desk_passes *x, uint32_t i, uint32_t end)
 	return i < end ? i + 1 : end;
 }
 
-/* Whether a verb of a clause, or the end of one, is at a cell. */
-static bool
-clause(const struct desk_cell *c)
-{
-	switch (c->kind) {
-	case K_AUX:
-	case K_VERB:
-	case K_SAY:
-	case K_SAY_BASE:
-	case K_COLON:
-	case K_SEMI:
-	case K_DASH:
-	case K_STOP:
-		return true;
-	default:
-		return c->region;
-	}
-}
-
 /* Behind a name at the beginning of a part: where another phrase begins without
  * a comma, "According to Brook the port is open"; or the part's beginning. */
 static uint32_t
@@ -211,7 +181,7 @@ static bool
 is_according(const struct desk_passes *x, uint32_t i)
 {
 	static const char *const words[] = {"According", "according"};
-	return is(x, i, words, sizeof words / sizeof *words);
+	return DESK_CELL_ANY(x, i, words);
 }
 
 /* "According to the report, X": what stands up to the comma is who says it. */
@@ -224,7 +194,8 @@ take_according(const struct desk_passes *x, struct desk_finding *f)
 	    !is_according(x, i - 2))
 		return;
 	while (i < part->b && i < f->cue.b + WIDE &&
-	       cell(x, i)->kind != K_COMMA && !clause(cell(x, i)))
+	       cell(x, i)->kind != K_COMMA && !cell(x, i)->region &&
+	       !desk_cell_clause(cell(x, i)))
 		i = cell(x, i)->kind == K_PAREN ? behind_bracket(x, i, part->b)
 						: i + 1;
 	if (i >= part->b || cell(x, i)->kind != K_COMMA)
@@ -258,7 +229,8 @@ take_apposition(const struct desk_passes *x, struct desk_finding *f)
 		return;
 	while (i < part->b && i < a + WIDE && cell(x, i)->kind != K_COMMA) {
 		const struct desk_cell *c = cell(x, i);
-		if (clause(c) || c->kind == K_HE || c->kind == K_ED)
+		if (c->region || desk_cell_clause(c) || c->kind == K_HE ||
+		    c->kind == K_ED)
 			return;
 		role |= i < a + 5 && (c->kind == K_ROLE || c->kind == K_TITLE);
 		names &= desk_cell_capital(c);
@@ -308,7 +280,7 @@ end_source(const struct desk_passes *x, struct desk_finding *f)
 		if (i > f->source.a && c->kind == K_COMMA && !open &&
 		    is_according(x, f->cue.a) &&
 		    (next->kind == K_AUX || next->kind == K_VERB ||
-			is(x, i + 1, from, 1))) {
+			DESK_CELL_ANY(x, i + 1, from))) {
 			f->source.b = i;
 			return;
 		}
