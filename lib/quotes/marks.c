@@ -227,9 +227,10 @@ static bool
 inner_pair(const struct desk_marks *m, size_t j, size_t *last)
 {
 	const struct desk_mark *o = &m->marks[j];
+	if (o->family != MARK_STRAIGHT || o->side != MARK_OPEN)
+		return false;
 	size_t next = next_of(m, j, MARK_STRAIGHT, o->line);
-	if (o->family != MARK_STRAIGHT || o->side != MARK_OPEN ||
-	    next == m->mark_count || m->marks[next].side != MARK_CLOSE)
+	if (next == m->mark_count || m->marks[next].side != MARK_CLOSE)
 		return false;
 	*last = next;
 	return true;

@@ -113,7 +113,8 @@ take_antecedent(const struct desk_passes *x, struct desk_finding *f)
 		return;
 	uint32_t sentence = cell(x, a)->sentence;
 	for (i = a - 3; i > 1 && cell(x, i)->kind != K_COMMA; i--)
-		if (cell(x, i)->sentence != sentence || cell(x, i)->region)
+		if (a - i > WIDE || cell(x, i)->sentence != sentence ||
+		    cell(x, i)->region)
 			return;
 	uint32_t b = i;
 	if (b < 2 || cell(x, b + 1)->kind != K_WH)
