@@ -36,22 +36,18 @@ same_modifier(struct desk_slice a, struct desk_slice b)
 	return false;
 }
 
-static bool
-proper(struct desk_slice s)
-{
-	return s.len && s.data[0] >= 'A' && s.data[0] <= 'Z';
-}
-
 bool
 desk_names_bears_other(const struct desk_names *n, int32_t name,
     struct desk_slice role, struct desk_slice modifier)
 {
 	bool other = false;
-	for (size_t i = 0; proper(modifier) && i < n->role_count; i++) {
+	if (!desk_names_proper(modifier))
+		return false;
+	for (size_t i = 0; i < n->role_count; i++) {
 		const struct desk_role *r = &n->roles[i];
-		size_t same = desk_names_common(r->role, role);
-		if (r->name != (uint32_t)name || same != role.len ||
-		    same != r->role.len || !proper(r->modifier))
+		if (r->name != (uint32_t)name ||
+		    !desk_names_same(r->role, role) ||
+		    !desk_names_proper(r->modifier))
 			continue;
 		if (same_modifier(r->modifier, modifier))
 			return false;
@@ -70,7 +66,7 @@ may_bear(const struct desk_names *n, int32_t name, bool head)
 		const struct desk_role *r = &n->roles[i];
 		if (r->name != (uint32_t)name)
 			continue;
-		if (proper(r->modifier))
+		if (desk_names_proper(r->modifier))
 			return false;
 		bears |= head && role_of(r->role) & DESK_R_HEAD;
 	}
@@ -85,8 +81,7 @@ only_bearer(const struct desk_names *n, struct desk_slice role)
 	int32_t name = DESK_NO_NAME;
 	for (size_t i = 0; i < n->role_count; i++) {
 		const struct desk_role *r = &n->roles[i];
-		size_t same = desk_names_common(r->role, role);
-		if (same != role.len || same != r->role.len)
+		if (!desk_names_same(r->role, role))
 			continue;
 		if (r->modifier.len || (name >= 0 && (uint32_t)name != r->name))
 			return DESK_NO_NAME;
@@ -103,9 +98,8 @@ desk_names_role(const struct desk_names *n, struct desk_slice role,
 	bool head = role_of(role) & DESK_R_HEAD;
 	for (size_t i = n->role_count; i-- > 0;) {
 		const struct desk_role *r = &n->roles[i];
-		size_t same = desk_names_common(r->role, role);
-		bool equal = same == role.len && same == r->role.len;
-		if (!equal && !(head && role_of(r->role) & DESK_R_HEAD))
+		if (!desk_names_same(r->role, role) &&
+		    !(head && role_of(r->role) & DESK_R_HEAD))
 			continue;
 		if (modifier.len &&
 		    (!r->modifier.len || !same_modifier(r->modifier, modifier)))

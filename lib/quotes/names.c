@@ -206,8 +206,8 @@ desk_names_common(struct desk_slice a, struct desk_slice b)
 	return i;
 }
 
-static bool
-same_word(struct desk_slice a, struct desk_slice b)
+bool
+desk_names_same(struct desk_slice a, struct desk_slice b)
 {
 	return a.len == b.len && desk_names_common(a, b) == a.len;
 }
@@ -259,7 +259,7 @@ static bool
 holds(const struct words *w, struct desk_slice word)
 {
 	for (size_t i = 0; i < w->count; i++)
-		if (same_word(w->list[i], word))
+		if (desk_names_same(w->list[i], word))
 			return true;
 	return false;
 }
@@ -271,7 +271,8 @@ fuller(const struct desk_names *n, const struct desk_name *full,
 {
 	struct desk_slice key =
 	    desk_slice(full->text.data + full->key, full->key_len);
-	if (full->words < w->count || !same_word(key, w->list[key_word(n, w)]))
+	if (full->words < w->count ||
+	    !desk_names_same(key, w->list[key_word(n, w)]))
 		return false;
 	if (w->count == 1)
 		return true;

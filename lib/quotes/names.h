@@ -83,6 +83,16 @@ uint8_t desk_names_roles_of(
 /* How many letters two words begin with alike, capital or not. */
 size_t desk_names_common(struct desk_slice a, struct desk_slice b);
 
+/* Whether they are the same word, capital or not. */
+bool desk_names_same(struct desk_slice a, struct desk_slice b);
+
+/* Whether it begins like a proper name. */
+static inline bool
+desk_names_proper(struct desk_slice s)
+{
+	return s.len && s.data[0] >= 'A' && s.data[0] <= 'Z';
+}
+
 /* Whom the document gives a role to, e.g. "leader" with "Russian" (or without
  * data), or DESK_NO_NAME.  Where nobody has it with that modifier, `likely`
  * (or DESK_NO_NAME) is taken if he has the role with none. */

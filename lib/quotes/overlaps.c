@@ -107,10 +107,10 @@ static bool
 same_words(
     const struct desk_paragraph *p, struct desk_span a, struct desk_span b)
 {
-	size_t len = a.end - a.start;
-	return len && len == b.end - b.start &&
-	       desk_names_common(desk_slice(p->text.data + a.start, len),
-		   desk_slice(p->text.data + b.start, len)) == len;
+	return a.start < a.end &&
+	       desk_names_same(
+		   desk_slice(p->text.data + a.start, a.end - a.start),
+		   desk_slice(p->text.data + b.start, b.end - b.start));
 }
 
 /* The items of a part of a's up to b's sentence, or its clause behind ", but",

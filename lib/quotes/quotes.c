@@ -246,8 +246,10 @@ static bool
 skip_dateline(const struct desk_quoter *q, struct desk_speech *s)
 {
 	enum { HEADS = 3 }; /* a headline, a byline, and the report */
+	if (q->transcript || q->who.paragraph > HEADS)
+		return true;
 	size_t i = desk_dateline(&q->p, 0, q->p.item_count);
-	if (!i || q->transcript || q->who.paragraph > HEADS)
+	if (!i)
 		return true;
 	uint32_t start = q->p.items[i].start;
 	if (s->speaker.start < s->speaker.end && s->speaker.end <= start) {
@@ -515,7 +517,7 @@ renew(struct desk_quoter *q, struct desk_doc *doc, struct desk_error *error)
 	q->who.mentioned = q->who.sentence = q->who.paragraph = 0;
 	q->who.last = DESK_NO_NAME;
 	q->p.names = NULL;
-	q->first = q->pending = q->sentence = q->before = 0;
+	q->first = q->pending = 0;
 	q->last_end = q->spoke = 0;
 	q->open = q->announces = q->transcript = false;
 	q->next = (struct desk_quote){.start = 0};

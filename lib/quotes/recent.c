@@ -142,6 +142,14 @@ desk_speakers_note(struct desk_speakers *k, const struct desk_doc *doc,
 	}
 }
 
+/* Whether a name is not one of the other gender, as far as is known. */
+static bool
+may_be(const struct desk_name *name, unsigned gender)
+{
+	unsigned called = name->gender ? name->gender : name->called;
+	return !called || !gender || called == gender;
+}
+
 /* How well a mention fits a pronoun, below 0 for not at all. */
 static int
 fit(const struct desk_speakers *k, const struct desk_mention *m, uint32_t at,
@@ -153,9 +161,8 @@ fit(const struct desk_speakers *k, const struct desk_mention *m, uint32_t at,
 	/* "the chief" is not whom he speaks of; "he" may be */
 	if (!gender && m->at >= k->said.start && m->at < k->said.end)
 		return -1;
-	unsigned own = k->names.list[m->name].gender;
-	unsigned called = own ? own : k->names.list[m->name].called;
-	if (called && gender && called != gender)
+	const struct desk_name *name = &k->names.list[m->name];
+	if (!may_be(name, gender))
 		return -1;
 	uint32_t sentences = k->sentence - m->sentence;
 	int score = 40 - (int)(sentences < 8 ? sentences * 4 : 32);
@@ -164,8 +171,8 @@ fit(const struct desk_speakers *k, const struct desk_mention *m, uint32_t at,
 	score += m->speaks ? SPEAKS : 0;
 	score += m->introduced && gender && sentences < 2 ? INTRODUCED : 0;
 	score += m->topic && !sentences ? TOPIC : 0;
-	score += gender && own == gender ? 5 : 0;
-	score += k->names.list[m->name].words > 1 ? 1 : 0;
+	score += gender && name->gender == gender ? 5 : 0;
+	score += name->words > 1 ? 1 : 0;
 	return score;
 }
 
@@ -175,9 +182,7 @@ last_speaker(const struct desk_speakers *k, unsigned gender)
 {
 	if (k->last < 0 || !gender || !k->names.list[k->last].person)
 		return DESK_NO_NAME;
-	const struct desk_name *n = &k->names.list[k->last];
-	unsigned called = n->gender ? n->gender : n->called;
-	return !called || called == gender ? k->last : DESK_NO_NAME;
+	return may_be(&k->names.list[k->last], gender) ? k->last : DESK_NO_NAME;
 }
 
 int32_t
@@ -204,8 +209,7 @@ has_word(struct desk_slice name, struct desk_slice word)
 {
 	for (size_t i = 0; i + word.len <= name.len; i++)
 		if ((!i || name.data[i - 1] == ' ') &&
-		    desk_names_common(
-			desk_slice(name.data + i, word.len), word) == word.len)
+		    desk_names_same(desk_slice(name.data + i, word.len), word))
 			return true;
 	return false;
 }

@@ -114,8 +114,7 @@ role_of_place(struct desk_names *n, struct desk_slice text,
 			return;
 		add_role(n, word, place, name);
 		place = word_before(text, (size_t)(word.data - text.data), &no);
-		if (place.len && place.data[0] >= 'A' && place.data[0] <= 'Z' &&
-		    modifies(n, place))
+		if (desk_names_proper(place) && modifies(n, place))
 			add_role(n, word, place, name);
 		return;
 	}

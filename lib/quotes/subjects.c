@@ -133,7 +133,7 @@ take_rest(const struct desk_passes *x, struct desk_finding *f)
 {
 	uint32_t b = f->source.b, end = (uint32_t)x->passage.count;
 	uint32_t limit = f->source.b <= f->cue.a ? f->cue.a : end;
-	if (f->source.a == b || b >= limit || !joins(x, b) ||
+	if (f->source.a == b || b >= limit || cell(x, b)->region ||
 	    cell(x, b)->kind != K_OF)
 		return;
 	while (b < limit && b < f->source.b + WIDE && !cell(x, b)->owner &&
