@@ -103,7 +103,7 @@ main(int argc, char **argv)
 	    .summary = "Lists the quotations of a text with their speakers.",
 	    .makes = DESK_QUOTES,
 	    .needs = DESK_ENTS,
-	    .part = 8 << 20, /* names are sought in all of it */
+	    .part = 5 << 20, /* names are sought in all of it */
 	    .forms = forms,
 	    .options = options,
 	    .option_count = sizeof options / sizeof *options,
