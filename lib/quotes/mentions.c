@@ -268,3 +268,42 @@ desk_mention_single(const struct desk_paragraph *p, struct desk_range r)
 	return (one || p->text.data[p->items[r.b - 1].end - 1] != 's') &&
 	       !(r.a && desk_is(&p->items[r.a - 1], DESK_W_PREP));
 }
+
+/* Whether a noun is of a person, as far as its end tells: "member". */
+static bool
+personal(struct desk_slice noun)
+{
+	static const char *const ends[] = {"er", "or", "ist", "ian", "man",
+	    "ee", "dent", "parent", "victim", "professional", "expert"};
+	for (size_t i = 0; i < sizeof ends / sizeof *ends; i++) {
+		size_t n = strlen(ends[i]);
+		if (noun.len >= n &&
+		    !memcmp(noun.data + noun.len - n, ends[i], n))
+			return !desk_word_is_text(noun.data, noun.len);
+	}
+	return false;
+}
+
+bool
+desk_mention_stranger(const struct desk_paragraph *p, struct desk_range r)
+{
+	static const char *const one[] = {
+	    "A", "An", "Another", "One", "a", "an", "another", "one"};
+	const struct desk_item *last = &p->items[r.b - 1];
+	/* "asked by a caller, he said" */
+	if (r.a && desk_slice_is(desk_item_text(p, r.a - 1), "by"))
+		return false;
+	return desk_slice_any(
+		   desk_item_text(p, r.a), one, sizeof one / sizeof *one) &&
+	       !last->name && !(last->role & DESK_R_ORG) &&
+	       (last->role & DESK_R_ROLE ||
+		   desk_is(last, DESK_W_ANON | DESK_W_FOLK) ||
+		   personal(desk_item_text(p, r.b - 1))) &&
+	       p->text.data[last->end - 1] != 's';
+}
+
+bool
+desk_mention_asks(const struct desk_paragraph *p, size_t i)
+{
+	return i < p->item_count && p->items[i].cue & DESK_C_ASK;
+}

@@ -68,6 +68,13 @@ struct desk_range desk_mention_antecedent(
 bool desk_mention_stands_for_one(
     const struct desk_paragraph *p, struct desk_range r);
 
+/* Whether what stands behind a phrase asks somebody else. */
+bool desk_mention_asks(const struct desk_paragraph *p, size_t i);
+
+/* Whether a phrase is of one person who is new: "a resident", "one of the
+ * jurors", "another man". */
+bool desk_mention_stranger(const struct desk_paragraph *p, struct desk_range r);
+
 /* Whether a phrase is of one person or thing that a clause is about: "another
  * witness", "one of the jurors", but not "jurors", "according to the survey".
  */

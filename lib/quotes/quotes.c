@@ -516,6 +516,7 @@ renew(struct desk_quoter *q, struct desk_doc *doc, struct desk_error *error)
 	q->list = (struct desk_listing){.arena = &doc->arena, .error = error};
 	q->who.mentioned = q->who.sentence = q->who.paragraph = 0;
 	q->who.last = DESK_NO_NAME;
+	q->who.stranger.sentence = 0;
 	q->p.names = NULL;
 	q->first = q->pending = 0;
 	q->last_end = q->spoke = 0;

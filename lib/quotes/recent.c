@@ -16,7 +16,8 @@ enum {
 	LAST_SPEAKER = 10,
 	SPEAKS = 4,
 	INTRODUCED = 12,
-	TOPIC = 40
+	TOPIC = 40,
+	STRANGER = 2 /* sentences that somebody without a name is "he" for */
 };
 
 void
@@ -93,12 +94,26 @@ topic(const struct desk_paragraph *p, size_t s, size_t i, size_t after)
 	       (i == s + 1 || desk_slice_is(desk_item_text(p, s), "As"));
 }
 
+/* Whether a paragraph is nothing but marked. */
+static bool
+all_marked(const struct desk_paragraph *p)
+{
+	size_t i = 0;
+	while (i < p->item_count && (p->items[i].region ||
+					p->items[i].shape == DESK_SHAPE_SIGN))
+		i++;
+	return i == p->item_count;
+}
+
 void
 desk_speakers_note(struct desk_speakers *k, const struct desk_doc *doc,
     const struct desk_paragraph *p, size_t s, size_t e)
 {
 	int32_t last = DESK_NO_ENT;
 	bool subject = true;
+	/* what somebody says puts him no farther away */
+	if (k->stranger.sentence && !s && all_marked(p))
+		k->stranger.sentence++;
 	for (size_t i = s; i < e; i++) {
 		const struct desk_item *it = &p->items[i];
 		if (it->ent == DESK_NO_ENT || it->ent == last || it->region)
@@ -191,16 +206,21 @@ desk_recent_person(const struct desk_speakers *k, uint32_t at, unsigned gender)
 	int best = -1;
 	int32_t name = DESK_NO_NAME;
 	uint32_t n = k->mentioned < DESK_RECENT ? k->mentioned : DESK_RECENT;
+	bool stranger = gender && k->stranger.sentence &&
+			k->sentence - k->stranger.sentence <= STRANGER;
 	for (uint32_t i = 0; i < n; i++) {
 		const struct desk_mention *m =
 		    &k->recent[(k->mentioned - 1 - i) % DESK_RECENT];
+		/* whoever spoke without a name since is "he" */
+		if (stranger && m->at < k->stranger.at)
+			break;
 		int score = fit(k, m, at, gender);
 		if (score > best) {
 			best = score;
 			name = m->name;
 		}
 	}
-	return name >= 0 ? name : last_speaker(k, gender);
+	return name >= 0 || stranger ? name : last_speaker(k, gender);
 }
 
 /* Whether a name has a word in it, capital or not. */

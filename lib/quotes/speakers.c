@@ -290,12 +290,10 @@ organisation_behind(struct desk_speakers *k, const struct desk_doc *doc,
 			 : nobody;
 }
 
-struct desk_who
-desk_speakers_resolve(struct desk_speakers *k, const struct desk_doc *doc,
+static struct desk_who
+resolve(struct desk_speakers *k, const struct desk_doc *doc,
     const struct desk_paragraph *p, struct desk_range r)
 {
-	if (r.a >= r.b)
-		return nobody;
 	if (r.b == r.a + 1 && p->items[r.a].word & DESK_W_REL)
 		r = desk_mention_antecedent(p, r);
 	const struct desk_item *last = &p->items[r.b - 1];
@@ -354,6 +352,32 @@ desk_speakers_resolve(struct desk_speakers *k, const struct desk_doc *doc,
 			 name_of(k, doc, desk_mention_apposed_behind(p, r)),
 			 "PER", DESK_BY_APPOSITION)
 		   : nobody;
+}
+
+/* Takes note of a speaker who is somebody, but has no name: "another witness";
+ * "he" is the same. */
+static void
+note_stranger(struct desk_speakers *k, const struct desk_paragraph *p,
+    struct desk_range r, struct desk_who who)
+{
+	const struct desk_item *first = &p->items[r.a];
+	bool he = r.b == r.a + 1 && desk_mention_gender(p, first);
+	if (who.name.data)
+		k->stranger.sentence = 0;
+	else if ((desk_mention_stranger(p, r) && !desk_mention_asks(p, r.b)) ||
+		 (he && k->stranger.sentence))
+		k->stranger = (struct desk_stranger){first->start, k->sentence};
+}
+
+struct desk_who
+desk_speakers_resolve(struct desk_speakers *k, const struct desk_doc *doc,
+    const struct desk_paragraph *p, struct desk_range r)
+{
+	if (r.a >= r.b)
+		return nobody;
+	struct desk_who who = resolve(k, doc, p, r);
+	note_stranger(k, p, r, who);
+	return who;
 }
 
 struct desk_who

@@ -19,6 +19,11 @@ struct desk_mention {
 	bool topic;	 /* "as for Hill, he" */
 };
 
+/* Somebody without a name who spoke last: "a resident said". */
+struct desk_stranger {
+	uint32_t at, sentence; /* 0: nobody */
+};
+
 struct desk_speakers {
 	struct desk_names names;
 	struct desk_mention recent[DESK_RECENT]; /* a ring */
@@ -26,6 +31,7 @@ struct desk_speakers {
 	uint32_t sentence, paragraph;		 /* numbers of the current */
 	int32_t last; /* the speaker of the quotation before, or DESK_NO_NAME */
 	struct desk_span said; /* what the speaker that is asked for says */
+	struct desk_stranger stranger;
 };
 
 /* How a mention came to its name. */
