@@ -385,6 +385,7 @@ take_claim(struct linker *l, const struct desk_claim *c)
 		return 0;
 	if (!of_stretches(l, c, &f) && !untouched(l, c, &f))
 		return 0;
+	desk_sources_agent(l->x, &f);
 	return desk_passes_add(l->x, &f, l->error);
 }
 

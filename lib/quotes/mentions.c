@@ -230,6 +230,37 @@ desk_mention_gender(const struct desk_paragraph *p, const struct desk_item *it)
 	return it->word & DESK_W_SHE ? DESK_GENDER_FEMALE : DESK_GENDER_UNKNOWN;
 }
 
+/* The person whom a phrase that ends before item b is said of: "NAME, a clerk
+ * of the court", "NAME, Republican of Hill", "NAME is a clerk"; or nothing. */
+static struct desk_range
+apposed_before(const struct desk_paragraph *p, size_t b)
+{
+	static const uint32_t others = DESK_W_AUX | DESK_W_REL | DESK_W_SUB |
+				       DESK_W_VERB | DESK_W_CONJ;
+	static const char *const one[] = {"a", "an", "one", "the"};
+	struct desk_range none = {0, 0};
+	size_t a = b, articles = 0;
+	while (a > 0 && b - a < HANGING && !p->items[a - 1].region &&
+	       !p->items[a - 1].person && !desk_is(&p->items[a - 1], others) &&
+	       (p->items[a - 1].shape != DESK_SHAPE_SIGN ||
+		   (p->items[a - 1].sign == '-' && !p->items[a - 1].spaced))) {
+		struct desk_slice w = desk_item_text(p, --a);
+		articles += w.len <= 2 && w.data[0] == 'a';
+	}
+	if (a == b || a < 2 || articles > 1 || !p->items[a - 2].person)
+		return none;
+	struct desk_slice first = desk_item_text(p, a);
+	struct desk_slice before = desk_item_text(p, a - 1);
+	bool article = desk_slice_any(first, one, sizeof one / sizeof *one);
+	bool of = a + 1 < b && p->items[a].shape == DESK_SHAPE_CAP &&
+		  desk_slice_is(desk_item_text(p, a + 1), "of");
+	bool is = desk_slice_is(before, "is") || desk_slice_is(before, "was");
+	if (desk_mention_comma(p, a - 1) ? article || of : is && article)
+		return (struct desk_range){
+		    desk_mention_name_start(p, 0, a - 1), a - 1};
+	return none;
+}
+
 struct desk_range
 desk_mention_antecedent(const struct desk_paragraph *p, struct desk_range r)
 {
@@ -238,6 +269,9 @@ desk_mention_antecedent(const struct desk_paragraph *p, struct desk_range r)
 		b--;
 	if (!b || p->items[b - 1].region)
 		return r;
+	struct desk_range person = apposed_before(p, b);
+	if (person.a < person.b)
+		return person;
 	if (p->items[b - 1].name)
 		return (struct desk_range){desk_mention_name_start(p, 0, b), b};
 	size_t a = b;

@@ -546,3 +546,22 @@ desk_names_collect(
 	}
 	return 0;
 }
+
+size_t
+desk_names_bearers(const struct desk_names *n, int32_t name,
+    int32_t bearers[DESK_BEARERS])
+{
+	struct words w = split(n->list[name].text);
+	struct desk_slice key = w.list[key_word(n, &w)];
+	uint32_t i = n->heads[bucket(key)];
+	size_t count = 0;
+	for (int chain = 0; i && chain < CHAIN_MAX && count < DESK_BEARERS;
+	     i = n->list[i - 1].next, chain++) {
+		const struct desk_name *b = &n->list[i - 1];
+		if (b->person && b->words > 1 && !b->plain &&
+		    desk_names_same(
+			desk_slice(b->text.data + b->key, b->key_len), key))
+			bearers[count++] = (int32_t)(i - 1);
+	}
+	return count;
+}

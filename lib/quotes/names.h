@@ -11,6 +11,8 @@
 
 struct desk_forms;
 
+enum { DESK_NO_NAME = -1, DESK_BEARERS = 8 };
+
 enum desk_gender { DESK_GENDER_UNKNOWN, DESK_GENDER_MALE, DESK_GENDER_FEMALE };
 
 struct desk_name {
@@ -22,6 +24,8 @@ struct desk_name {
 				* glued to it, 0: nothing is */
 	uint16_t key, key_len; /* the word that it is filed under */
 	uint8_t words, gender;
+	uint32_t told;  /* 1 + where it last stood whole, as a subject */
+	uint32_t whole; /* 1 + where it last stood whole */
 	uint8_t called; /* the gender of a pronoun that stood for it */
 	bool person;
 	bool loose; /* a word follows that cannot stand behind a name */
@@ -45,8 +49,6 @@ struct desk_names {
 	struct desk_arena *arena; /* of the arrays, which are used again */
 };
 
-enum { DESK_NO_NAME = -1 };
-
 /* Collects the names of the document's entities, in the place of those of the
  * document before.  names->arena was set.  DESK_ENOMEM. */
 int desk_names_collect(
@@ -56,6 +58,10 @@ int desk_names_collect(
  * Titles before the name are allowed and tell the gender. */
 int32_t desk_names_find(
     const struct desk_names *names, struct desk_slice text, bool person);
+
+/* The persons of two words or more with a name's surname: how many. */
+size_t desk_names_bearers(const struct desk_names *names, int32_t name,
+    int32_t bearers[DESK_BEARERS]);
 
 /* Takes up a name that is no entity: somebody speaks by it.  Its number or
  * DESK_NO_NAME. */

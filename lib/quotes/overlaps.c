@@ -272,6 +272,18 @@ deed(const struct desk_paragraph *p, const struct desk_speech *s)
 	       (is(p, i - 1, "continued") || is(p, i - 1, "continues"));
 }
 
+/* "A gale warning is in place": a noun. */
+static bool
+noun(const struct desk_paragraph *p, const struct desk_speech *s)
+{
+	struct desk_range cue = desk_items_of(p, s->cue);
+	return s->kind == DESK_INDIRECT && cue.b == cue.a + 1 &&
+	       p->items[cue.a].cue & DESK_C_ING && cue.b < p->item_count &&
+	       s->speaker.end && s->speaker.end <= s->cue.start &&
+	       s->parts[0].start == p->items[cue.b].start &&
+	       p->items[cue.b].word & DESK_W_AUX;
+}
+
 /* "stated this while opening the quay": what "this" is stands elsewhere. */
 static bool
 bare(const struct desk_paragraph *p, const struct desk_speech *s)
@@ -333,7 +345,7 @@ empty(const struct desk_paragraph *p, const struct desk_speech *s)
 	if (s->cue.start >= s->cue.end)
 		return s->kind == DESK_INDIRECT;
 	if (sum(p, s) || deed(p, s) || bare(p, s) || small(p, s) ||
-	    in_line(p, s))
+	    in_line(p, s) || noun(p, s))
 		return true;
 	struct desk_range cue = desk_items_of(p, s->cue);
 	struct desk_range by = desk_items_of(p, s->speaker);
@@ -404,6 +416,16 @@ relays(const struct desk_speech *a, const struct desk_speech *b)
 	       whole.start <= a->parts[0].start + MARK_BYTES;
 }
 
+/* Whether a is b without the one who says it. */
+static bool
+same_cue(const struct desk_speech *a, const struct desk_speech *b)
+{
+	return a->speaker.start == a->speaker.end &&
+	       b->speaker.start < b->speaker.end &&
+	       a->cue.start < a->cue.end && a->cue.start == b->cue.start &&
+	       a->parts[0].start == b->parts[0].start;
+}
+
 /* Whether a lies in what b says and has no word of saying: "they said the town
  * depends on the ferry". */
 static bool
@@ -441,10 +463,12 @@ desk_overlaps_settle(
 		bool out = empty(p, &list[i]);
 		for (size_t k = i + 1; k < count && k < i + NEAR; k++)
 			out |= relays(&list[i], &list[k]) ||
+			       same_cue(&list[i], &list[k]) ||
 			       introduces(&list[i], &list[k]) ||
 			       unsaid(p, &list[i], &list[k]);
 		for (size_t k = kept; k > 0 && k + NEAR > kept; k--)
 			out |= relays(&list[i], &list[k - 1]) ||
+			       same_cue(&list[i], &list[k - 1]) ||
 			       unsaid(p, &list[i], &list[k - 1]);
 		if (!out)
 			list[kept++] = list[i];

@@ -105,6 +105,55 @@ all_marked(const struct desk_paragraph *p)
 	return i == p->item_count;
 }
 
+static bool
+one_word(struct desk_slice text)
+{
+	return !memchr(text.data, ' ', text.len);
+}
+
+/* Whether a word of a name begins the other: "Donald J. Hill", "Donald Hill".
+ */
+static bool
+same_person(const struct desk_name *a, const struct desk_name *b)
+{
+	for (int swap = 0; swap < 2; swap++) {
+		struct desk_slice x = swap ? b->text : a->text;
+		struct desk_slice y = swap ? a->text : b->text;
+		const char *blank = memchr(y.data, ' ', y.len);
+		size_t n = blank ? (size_t)(blank - y.data) : y.len;
+		for (size_t i = 0; i + n <= x.len; i++)
+			if ((!i || x.data[i - 1] == ' ') &&
+			    desk_names_same(desk_slice(x.data + i, n),
+				desk_slice(y.data, n)))
+				return true;
+	}
+	return false;
+}
+
+int32_t
+desk_recent_bearer(
+    const struct desk_speakers *k, struct desk_slice text, int32_t name)
+{
+	int32_t list[DESK_BEARERS], best = DESK_NO_NAME;
+	const struct desk_name *usual = name < 0 ? NULL : &k->names.list[name];
+	if (!usual || !usual->person || usual->words < 2 ||
+	    !desk_names_same(desk_slice(usual->text.data + usual->key,
+				 usual->key_len),
+		text))
+		return name;
+	size_t n = desk_names_bearers(&k->names, name, list);
+	if (n < 2)
+		return name;
+	for (size_t i = 0; i < n && !usual->whole; i++) {
+		const struct desk_name *b = &k->names.list[list[i]];
+		if (!b->whole || !b->gender || same_person(b, usual))
+			continue;
+		if (best < 0 || b->whole > k->names.list[best].whole)
+			best = list[i];
+	}
+	return best < 0 ? name : best;
+}
+
 void
 desk_speakers_note(struct desk_speakers *k, const struct desk_doc *doc,
     const struct desk_paragraph *p, size_t s, size_t e)
@@ -129,6 +178,8 @@ desk_speakers_note(struct desk_speakers *k, const struct desk_doc *doc,
 			continue;
 		int32_t name = desk_names_find(
 		    &k->names, desk_ent_text(doc, it->ent), person);
+		struct desk_slice text = desk_ent_text(doc, it->ent);
+		name = desk_recent_bearer(k, text, name);
 		if (name < 0)
 			continue;
 		size_t after = i;
@@ -152,6 +203,12 @@ desk_speakers_note(struct desk_speakers *k, const struct desk_doc *doc,
 		m->introduced = fresh && m->subject &&
 				k->names.list[name].words > 1 &&
 				!modifies(p, after, e) && opens_clause(p, s, i);
+		if (!one_word(text)) {
+			struct desk_name *whole = &k->names.list[name];
+			whole->whole = it->start + 1;
+			if (m->subject && opens_clause(p, s, i))
+				whole->told = it->start + 1;
+		}
 		if (!owner && !object)
 			subject = false;
 	}

@@ -8,6 +8,12 @@
 void desk_recent_add(struct desk_speakers *k, int32_t name, uint32_t at,
     bool subject, bool person);
 
+/* Which of several with one surname is meant by a lone one, that the table
+ * takes for `name`: who spoke last, or whom the text told of last, if all of
+ * his name stood before; or the same name. */
+int32_t desk_recent_bearer(
+    const struct desk_speakers *k, struct desk_slice text, int32_t name);
+
 /* The person that fits a pronoun best, or a role that nobody is given; or
  * DESK_NO_NAME, as below. */
 int32_t desk_recent_person(

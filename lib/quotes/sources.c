@@ -91,19 +91,6 @@ object_cue(const struct desk_passes *x, const struct desk_finding *f)
 		   : f->cue.b;
 }
 
-/* Who "was ordered", or expected, to do something does not say so. */
-static void
-drop_ordered(const struct desk_passes *x, struct desk_finding *f)
-{
-	static const char *const ordered[] = {"alleged", "believed", "expected",
-	    "forced", "ordered", "reported", "required", "rumored", "rumoured",
-	    "said", "suspected", "thought"};
-	uint32_t i = f->cue.b - 1;
-	if (i && f->source.b <= i && DESK_CELL_ANY(x, i, ordered) &&
-	    DESK_CELL_ANY(x, i - 1, forms_of_be))
-		f->source = (struct desk_cells){0, 0};
-}
-
 /* Who "was asked", or told, or spoke "when asked", is not who asks: that is
  * behind "by". */
 static void
@@ -158,6 +145,39 @@ passive_label(const struct desk_passes *x, const struct desk_finding *f)
 	return label;
 }
 
+/* Whether its subject "was", or is, one of some words: "was officially named".
+ */
+static bool
+passive(const struct desk_passes *x, const struct desk_finding *f,
+    const char *const *words, size_t count)
+{
+	uint32_t i = f->cue.b - 1, be = i;
+	while (be > 0 && (cell(x, be - 1)->kind == K_ADV ||
+			     cell(x, be - 1)->kind == K_LY))
+		be--;
+	return be && f->source.b <= i && desk_cell_any(x, i, words, count) &&
+	       DESK_CELL_ANY(x, be - 1, forms_of_be);
+}
+
+/* Whether its subject is declared to be something. */
+static bool
+passive_name(const struct desk_passes *x, const struct desk_finding *f)
+{
+	static const char *const named[] = {"declared", "dubbed", "named"};
+	return passive_label(x, f) ||
+	       passive(x, f, named, sizeof named / sizeof *named);
+}
+
+/* Whether its subject is ordered, or expected, to do something. */
+static bool
+passive_order(const struct desk_passes *x, const struct desk_finding *f)
+{
+	static const char *const ordered[] = {"alleged", "announced",
+	    "believed", "expected", "forced", "ordered", "reported", "required",
+	    "rumored", "rumoured", "said", "suspected", "thought", "urged"};
+	return passive(x, f, ordered, sizeof ordered / sizeof *ordered);
+}
+
 /* The cell of a "by" that ends a cue, follows it, or begins a part; or the end
  * of the passage. */
 static uint32_t
@@ -206,7 +226,9 @@ phrase_end(const struct desk_passes *x, uint32_t a, bool of)
 void
 desk_sources_agent(const struct desk_passes *x, struct desk_finding *f)
 {
-	if (!f->part_count || f->source.b > f->cue.a || !passive_label(x, f))
+	bool name = f->part_count && passive_name(x, f);
+	if (!f->part_count || f->source.b > f->cue.a ||
+	    (!name && !passive_order(x, f)))
 		return;
 	struct desk_cells *last = &f->parts[f->part_count - 1];
 	uint32_t agent = agent_before(x, f), count = (uint32_t)x->passage.count;
@@ -220,7 +242,8 @@ desk_sources_agent(const struct desk_passes *x, struct desk_finding *f)
 		for (size_t k = 0; k < f->part_count; k++)
 			if (f->parts[k].a <= end && end < f->parts[k].b)
 				f->parts[k].a = end;
-	} else if ((agent = agent_behind(x, f)) < count && agent > last->a) {
+	} else if (name && (agent = agent_behind(x, f)) < count &&
+		   agent > last->a) {
 		f->source = (struct desk_cells){agent + 1, last->b};
 		last->b = agent;
 	}
@@ -329,7 +352,6 @@ void
 desk_sources_settle(const struct desk_passes *x, struct desk_finding *f)
 {
 	drop_hearer(x, f);
-	drop_ordered(x, f);
 	desk_sources_agent(x, f);
 	drop_addressee(x, f);
 	drop_opener(x, f);

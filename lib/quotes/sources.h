@@ -10,8 +10,8 @@ enum { SOURCE_CELLS = 9 };
  * "told Reuters the port is closed". */
 void desk_sources_settle(const struct desk_passes *x, struct desk_finding *f);
 
-/* Who is accused, or called something, does not say so: who stands behind "by"
- * does, where there is one. */
+/* Who is accused, called something, or ordered to do it, does not say so: who
+ * stands behind "by" does, where there is one. */
 void desk_sources_agent(const struct desk_passes *x, struct desk_finding *f);
 
 /* A clause of its own has a subject of its own: "..., Hill warned, while Brook

@@ -183,7 +183,8 @@ proper(struct desk_speakers *k, const struct desk_doc *doc,
 		    (size_t)(text.data + text.len - p->text.data) -
 			p->items[a - 1].start);
 	bool person = !strcmp(desk_item_label(doc, last), "PER");
-	int32_t name = desk_names_find(&k->names, text, person);
+	int32_t name = desk_recent_bearer(
+	    k, text, desk_names_find(&k->names, text, person));
 	/* peoples and the like are nobody */
 	bool people = r.b - a < 2 || text.data[text.len - 1] == 's' ||
 		      last->role & DESK_R_NATION;

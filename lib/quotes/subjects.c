@@ -185,11 +185,45 @@ is_according(const struct desk_passes *x, uint32_t i)
 	return DESK_CELL_ANY(x, i, words);
 }
 
+/* "according to posts that Brook wrote": behind "to" begins who says it. */
+static void
+end_according(const struct desk_passes *x, struct desk_finding *f)
+{
+	uint32_t i = f->cue.a + 2;
+	if (f->cue.b <= i || !is_according(x, f->cue.a) || !f->part_count)
+		return;
+	for (uint32_t k = i; k < f->cue.b; k++)
+		if (cell(x, k)->kind == K_COMMA)
+			return;
+	struct desk_cells *last = &f->parts[f->part_count - 1];
+	f->source = (struct desk_cells){i, f->cue.b};
+	f->cue.b = i;
+	if (last->a != f->source.b)
+		return;
+	uint32_t whole = f->cue.a;
+	while (whole > 0 && !cell(x, whole - 1)->owner &&
+	       cell(x, whole - 1)->sentence == cell(x, i)->sentence)
+		whole--;
+	if (f->part_count < 2 && whole + 2 < f->cue.a) {
+		f->parts[1] = *last;
+		*last = (struct desk_cells){whole, f->cue.a - 1};
+		last = &f->parts[f->part_count++];
+	}
+	while (last->a < last->b && cell(x, last->a)->kind != K_COMMA)
+		last->a++;
+	f->source.b = last->a;
+	if (last->a + 2 < last->b)
+		last->a++;
+	else
+		f->part_count--;
+}
+
 /* "According to the report, X": what stands up to the comma is who says it. */
 static void
 take_according(const struct desk_passes *x, struct desk_finding *f)
 {
 	struct desk_cells *part = &f->parts[0];
+	end_according(x, f);
 	uint32_t i = f->cue.b;
 	if (i < f->cue.a + 2 || !f->part_count || part->a != i ||
 	    !is_according(x, i - 2))
@@ -263,6 +297,55 @@ take_tail(const struct desk_passes *x, struct desk_finding *f)
 		return;
 	f->source = (struct desk_cells){i, part->b};
 	part->b = i - 1;
+}
+
+/* Whether a phrase may end before a cell. */
+static bool
+ends_phrase(const struct desk_passes *x, uint32_t i)
+{
+	switch (cell(x, i)->kind) {
+	case K_NONE:
+	case K_STOP:
+	case K_COMMA:
+	case K_SEMI:
+	case K_DASH:
+	case K_PREP:
+	case K_TIME:
+	case K_ADV:
+	case K_SUB:
+	case K_WH:
+		return true;
+	default:
+		return false;
+	}
+}
+
+/* "Prices rose, said Minister of Ports Anna Brook": who says it stands behind.
+ */
+static void
+take_inverted(const struct desk_passes *x, struct desk_finding *f)
+{
+	static const char *const text[] = {
+	    "by", "note", "notice", "report", "statement"};
+	uint32_t a = f->cue.b, b = a, end = (uint32_t)x->passage.count;
+	bool taken = f->part_count == 2 && f->parts[1].a == a;
+	if (f->source.a < f->source.b || (f->part_count != 1 && !taken) ||
+	    f->cue.b != f->cue.a + 1 || cell(x, f->cue.a)->kind != K_SAY ||
+	    f->parts[0].b + 1 < f->cue.a || f->parts[0].b > f->cue.a ||
+	    f->cue.a < 1 || cell(x, f->cue.a - 1)->kind != K_COMMA || a >= end)
+		return;
+	unsigned first = cell(x, a)->kind;
+	if (first == K_LOWER || first == K_OF || first == K_POSS ||
+	    first == K_HYPHEN)
+		return;
+	while (b < end && b < a + WIDE &&
+	       (desk_cell_of_phrase(cell(x, b)) ||
+		   (b > a && DESK_CELL_ANY(x, b, text))))
+		b++;
+	if (b > a && (b == end || ends_phrase(x, b))) {
+		f->source = (struct desk_cells){a, b};
+		f->part_count = 1;
+	}
 }
 
 /* "according to the poll, is low", "the Port Office (PO": a source ends before
@@ -365,6 +448,7 @@ desk_subjects_settle(const struct desk_passes *x, struct desk_finding *f)
 {
 	take_according(x, f);
 	take_tail(x, f);
+	take_inverted(x, f);
 	while (f->source.a + 1 < f->source.b &&
 	       cell(x, f->source.a)->kind == K_CONJ)
 		f->source.a++;
