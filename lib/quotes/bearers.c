@@ -111,3 +111,34 @@ desk_names_role(const struct desk_names *n, struct desk_slice role,
 		best = likely;
 	return best < 0 && modifier.len ? only_bearer(n, role) : best;
 }
+
+int32_t
+desk_names_paper(const struct desk_names *n, struct desk_slice word)
+{
+	static const char *const papers[] = {"Chronicle", "Courier", "Daily",
+	    "Examiner", "Express", "Gazette", "Globe", "Guardian", "Herald",
+	    "Inquirer", "Journal", "Mail", "Mirror", "News", "Observer", "Post",
+	    "Press", "Record", "Register", "Review", "Standard", "Star", "Sun",
+	    "Telegraph", "Times", "Tribune"};
+	enum { LOOK = 256 };
+	int32_t whole = DESK_NO_NAME;
+	if (!desk_slice_any(word, papers, sizeof papers / sizeof *papers))
+		return whole;
+	for (size_t i = 0; i < n->count && i < LOOK; i++) {
+		const struct desk_name *b = &n->list[i];
+		if (b->person || b->words < 2 ||
+		    !desk_slice_equal(
+			desk_slice(b->text.data + b->key, b->key_len), word))
+			continue;
+		struct desk_slice a =
+		    whole < 0 ? b->text : n->list[whole].text;
+		size_t less = a.len < b->text.len ? a.len : b->text.len;
+		/* "The Hill Times" and "Hill Times" are one */
+		if (memcmp(a.data + a.len - less,
+			b->text.data + b->text.len - less, less))
+			return DESK_NO_NAME;
+		if (whole < 0 || b->text.len > a.len)
+			whole = (int32_t)i;
+	}
+	return whole;
+}

@@ -430,7 +430,8 @@ desk_names_fuller(struct desk_names *n, struct desk_slice doc, int32_t name)
 	n->searches++;
 	if (!n->list[name].person) {
 		struct desk_slice words = desk_acronym_words(doc, last);
-		int32_t found = words.data ? add(n, words, false, 0) : name;
+		int32_t found = words.data ? add(n, words, false, 0)
+					   : desk_names_paper(n, last);
 		return found >= 0 ? found : name;
 	}
 	for (size_t at = 1; at + last.len < len; at++) {

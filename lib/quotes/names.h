@@ -59,6 +59,11 @@ int desk_names_collect(
 int32_t desk_names_find(
     const struct desk_names *names, struct desk_slice text, bool person);
 
+/* The only paper of more words that ends in one, "the Times"; or DESK_NO_NAME.
+ */
+int32_t desk_names_paper(
+    const struct desk_names *names, struct desk_slice word);
+
 /* The persons of two words or more with a name's surname: how many. */
 size_t desk_names_bearers(const struct desk_names *names, int32_t name,
     int32_t bearers[DESK_BEARERS]);

@@ -131,8 +131,8 @@ same_person(const struct desk_name *a, const struct desk_name *b)
 }
 
 int32_t
-desk_recent_bearer(
-    const struct desk_speakers *k, struct desk_slice text, int32_t name)
+desk_recent_bearer(const struct desk_speakers *k, struct desk_slice text,
+    int32_t name, uint32_t from)
 {
 	int32_t list[DESK_BEARERS], best = DESK_NO_NAME;
 	const struct desk_name *usual = name < 0 ? NULL : &k->names.list[name];
@@ -144,9 +144,11 @@ desk_recent_bearer(
 	size_t n = desk_names_bearers(&k->names, name, list);
 	if (n < 2)
 		return name;
-	for (size_t i = 0; i < n && !usual->whole; i++) {
+	for (size_t i = 0; i < n; i++) {
 		const struct desk_name *b = &k->names.list[list[i]];
-		if (!b->whole || !b->gender || same_person(b, usual))
+		bool told = b->told > from && b->told > usual->whole;
+		if (!b->whole || !b->gender || (usual->whole && !told) ||
+		    same_person(b, usual))
 			continue;
 		if (best < 0 || b->whole > k->names.list[best].whole)
 			best = list[i];
@@ -179,7 +181,7 @@ desk_speakers_note(struct desk_speakers *k, const struct desk_doc *doc,
 		int32_t name = desk_names_find(
 		    &k->names, desk_ent_text(doc, it->ent), person);
 		struct desk_slice text = desk_ent_text(doc, it->ent);
-		name = desk_recent_bearer(k, text, name);
+		name = desk_recent_bearer(k, text, name, p->span.start);
 		if (name < 0)
 			continue;
 		size_t after = i;

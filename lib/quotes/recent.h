@@ -9,10 +9,11 @@ void desk_recent_add(struct desk_speakers *k, int32_t name, uint32_t at,
     bool subject, bool person);
 
 /* Which of several with one surname is meant by a lone one, that the table
- * takes for `name`: who spoke last, or whom the text told of last, if all of
- * his name stood before; or the same name. */
-int32_t desk_recent_bearer(
-    const struct desk_speakers *k, struct desk_slice text, int32_t name);
+ * takes for `name`: whose whole name stood before, if that one's did not; whose
+ * whole name began a clause last, in the paragraph from byte `from` on; or the
+ * same name. */
+int32_t desk_recent_bearer(const struct desk_speakers *k,
+    struct desk_slice text, int32_t name, uint32_t from);
 
 /* The person that fits a pronoun best, or a role that nobody is given; or
  * DESK_NO_NAME, as below. */

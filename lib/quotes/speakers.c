@@ -184,7 +184,7 @@ proper(struct desk_speakers *k, const struct desk_doc *doc,
 			p->items[a - 1].start);
 	bool person = !strcmp(desk_item_label(doc, last), "PER");
 	int32_t name = desk_recent_bearer(
-	    k, text, desk_names_find(&k->names, text, person));
+	    k, text, desk_names_find(&k->names, text, person), p->span.start);
 	/* peoples and the like are nobody */
 	bool people = r.b - a < 2 || text.data[text.len - 1] == 's' ||
 		      last->role & DESK_R_NATION;
@@ -202,6 +202,8 @@ proper(struct desk_speakers *k, const struct desk_doc *doc,
 		if (name >= 0)
 			desk_recent_add(k, name, p->items[a].start, true, true);
 	}
+	if (name < 0)
+		name = desk_names_paper(&k->names, text);
 	if (name >= 0)
 		return by_name(k, doc, text, name);
 	return unlisted(k, text);
