@@ -130,8 +130,7 @@ desk_names_paper(const struct desk_names *n, struct desk_slice word)
 		    !desk_slice_equal(
 			desk_slice(b->text.data + b->key, b->key_len), word))
 			continue;
-		struct desk_slice a =
-		    whole < 0 ? b->text : n->list[whole].text;
+		struct desk_slice a = whole < 0 ? b->text : n->list[whole].text;
 		size_t less = a.len < b->text.len ? a.len : b->text.len;
 		/* "The Hill Times" and "Hill Times" are one */
 		if (memcmp(a.data + a.len - less,

@@ -20,6 +20,8 @@
 #include "quotes/lost.h"
 #include "quotes/sides.h"
 
+enum { LINES_MAX = 32 }; /* of one sentence each, that single marks go over */
+
 struct desk_mark {
 	uint32_t pos, line;
 	uint32_t begin; /* of the line */
@@ -296,27 +298,43 @@ is_stop(char c)
 	return c == '.' || c == ',' || c == '!' || c == '?';
 }
 
-/* The mark that closes the single mark at i, or the count: the first after a
- * stop or comma, else the first, before another one opens.  *alone tells that
- * none is after a stop, and none opens in the line. */
-static size_t
-close_single(
-    const struct desk_marks *m, struct desk_slice text, size_t i, bool *alone)
+/* Whether a sentence ends with the line of a place. */
+static bool
+sentence_ends(struct desk_slice text, struct desk_span span, uint32_t at)
 {
+	uint32_t end = line_end(text, span, at);
+	while (end > at && text.data[end - 1] == ' ')
+		end--;
+	return is_stop(text.data[end - 1]) && text.data[end - 1] != ',';
+}
+
+/* The mark that closes the single mark at i, or the count: the first after a
+ * stop or comma, else the first, before another one opens; in lines below, as
+ * long as each is a sentence, only one after a stop.  *alone tells that none is
+ * after a stop, and none opens in the line. */
+static size_t
+close_single(const struct desk_marks *m, struct desk_slice text,
+    struct desk_span span, size_t i, bool *alone)
+{
+	const struct desk_mark *o = &m->marks[i];
 	size_t first = m->mark_count;
 	*alone = false;
 	for (size_t j = i + 1; j < m->mark_count; j++) {
 		const struct desk_mark *c = &m->marks[j];
-		if (c->line != m->marks[i].line)
+		if (c->line != m->marks[j - 1].line &&
+		    (first < m->mark_count || c->line > o->line + LINES_MAX ||
+			!sentence_ends(text, span, m->marks[j - 1].pos)))
 			break;
-		if (c->family != m->marks[i].family)
+		if (c->family != o->family)
 			continue;
-		if (c->side == MARK_OPEN)
+		if (c->side == MARK_OPEN) {
+			*alone = c->line != o->line;
 			return first;
-		if (first == m->mark_count)
-			first = j;
+		}
 		if (is_stop(text.data[c->pos - 1]))
 			return j;
+		if (first == m->mark_count && c->line == o->line)
+			first = j;
 	}
 	*alone = true;
 	return first;
@@ -430,7 +448,7 @@ read_region(const struct desk_marks *m, struct desk_slice text,
 	if (!(o->side & MARK_OPEN))
 		return false;
 	bool alone = false;
-	size_t c = r->single ? close_single(m, text, *i, &alone)
+	size_t c = r->single ? close_single(m, text, span, *i, &alone)
 			     : close_double(m, *i, &clash);
 	bool on = alone && goes_on(o, text, span);
 	if (c < m->mark_count && !on) {

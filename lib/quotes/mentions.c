@@ -235,8 +235,8 @@ desk_mention_gender(const struct desk_paragraph *p, const struct desk_item *it)
 static struct desk_range
 apposed_before(const struct desk_paragraph *p, size_t b)
 {
-	static const uint32_t others = DESK_W_AUX | DESK_W_REL | DESK_W_SUB |
-				       DESK_W_VERB | DESK_W_CONJ;
+	static const uint32_t others =
+	    DESK_W_AUX | DESK_W_REL | DESK_W_SUB | DESK_W_VERB | DESK_W_CONJ;
 	static const char *const one[] = {"a", "an", "one", "the"};
 	struct desk_range none = {0, 0};
 	size_t a = b, articles = 0;

@@ -549,8 +549,8 @@ desk_names_collect(
 }
 
 size_t
-desk_names_bearers(const struct desk_names *n, int32_t name,
-    int32_t bearers[DESK_BEARERS])
+desk_names_bearers(
+    const struct desk_names *n, int32_t name, int32_t bearers[DESK_BEARERS])
 {
 	struct words w = split(n->list[name].text);
 	struct desk_slice key = w.list[key_word(n, &w)];

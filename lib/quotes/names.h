@@ -24,7 +24,7 @@ struct desk_name {
 				* glued to it, 0: nothing is */
 	uint16_t key, key_len; /* the word that it is filed under */
 	uint8_t words, gender;
-	uint32_t told;  /* 1 + where it last stood whole, as a subject */
+	uint32_t told;	/* 1 + where it last stood whole, as a subject */
 	uint32_t whole; /* 1 + where it last stood whole */
 	uint8_t called; /* the gender of a pronoun that stood for it */
 	bool person;

@@ -421,8 +421,8 @@ static bool
 same_cue(const struct desk_speech *a, const struct desk_speech *b)
 {
 	return a->speaker.start == a->speaker.end &&
-	       b->speaker.start < b->speaker.end &&
-	       a->cue.start < a->cue.end && a->cue.start == b->cue.start &&
+	       b->speaker.start < b->speaker.end && a->cue.start < a->cue.end &&
+	       a->cue.start == b->cue.start &&
 	       a->parts[0].start == b->parts[0].start;
 }
 

@@ -9,6 +9,7 @@
 #include <string.h>
 
 #include "doc/layout.h"
+#include "quotes/transcript.h"
 
 enum { PARAGRAPH_MAX = 64 << 10 };
 
@@ -50,6 +51,29 @@ cut(struct desk_slice text, struct desk_span span)
 	return end;
 }
 
+/* A turn of a transcript that has one sentence a line goes on to a blank line.
+ */
+static size_t
+take_turn(const struct desk_pages *g, struct desk_span *span, size_t at)
+{
+	struct desk_turn turn;
+	struct desk_span line;
+	size_t end = at;
+	uint32_t stop = span->end;
+	if (!desk_transcript_turn(g->text, *span, &turn) ||
+	    several_sentences(g->text, *span))
+		return at;
+	while (desk_line_next(g->text, &at, &line) && line.start < line.end) {
+		if (line.end - span->start > PARAGRAPH_MAX ||
+		    several_sentences(g->text, line) ||
+		    desk_transcript_turn(g->text, line, &turn))
+			return end;
+		stop = line.end;
+	}
+	span->end = stop;
+	return at;
+}
+
 bool
 desk_pages_next(struct desk_pages *g, struct desk_span *span)
 {
@@ -60,8 +84,8 @@ desk_pages_next(struct desk_pages *g, struct desk_span *span)
 			return false;
 	} while (line.start == line.end);
 	*span = line;
-	size_t end = at;
-	if (line.start >= g->block_end) {
+	size_t end = g->turns ? take_turn(g, span, at) : at;
+	if (!g->turns && line.start >= g->block_end) {
 		bool sentences = true;
 		size_t next = at;
 		while (desk_line_next(g->text, &next, &line) &&

@@ -9,6 +9,7 @@ struct desk_pages {
 	struct desk_slice text;
 	size_t at;
 	size_t block_end; /* lines before it are paragraphs of their own */
+	bool turns;	  /* of a transcript: every line is one */
 };
 
 /* The next paragraph: a line, or the lines up to a blank one where each of

@@ -497,7 +497,7 @@ read_document(struct desk_quoter *q)
 	q->p.names = &q->who.names;
 	q->transcript = desk_transcript(q->doc->text);
 	struct desk_pages pages = {
-	    .text = q->doc->text, .block_end = q->transcript ? SIZE_MAX : 0};
+	    .text = q->doc->text, .turns = q->transcript};
 	struct desk_span span;
 	size_t ent = 0;
 	while (desk_pages_next(&pages, &span))

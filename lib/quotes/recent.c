@@ -99,8 +99,8 @@ static bool
 all_marked(const struct desk_paragraph *p)
 {
 	size_t i = 0;
-	while (i < p->item_count && (p->items[i].region ||
-					p->items[i].shape == DESK_SHAPE_SIGN))
+	while (i < p->item_count &&
+	       (p->items[i].region || p->items[i].shape == DESK_SHAPE_SIGN))
 		i++;
 	return i == p->item_count;
 }
@@ -137,8 +137,8 @@ desk_recent_bearer(const struct desk_speakers *k, struct desk_slice text,
 	int32_t list[DESK_BEARERS], best = DESK_NO_NAME;
 	const struct desk_name *usual = name < 0 ? NULL : &k->names.list[name];
 	if (!usual || !usual->person || usual->words < 2 ||
-	    !desk_names_same(desk_slice(usual->text.data + usual->key,
-				 usual->key_len),
+	    !desk_names_same(
+		desk_slice(usual->text.data + usual->key, usual->key_len),
 		text))
 		return name;
 	size_t n = desk_names_bearers(&k->names, name, list);
