@@ -8,6 +8,7 @@
 
 #include <string.h>
 
+#include "core/error.h"
 #include "doc/layout.h"
 #include "quotes/transcript.h"
 
@@ -72,6 +73,30 @@ take_turn(const struct desk_pages *g, struct desk_span *span, size_t at)
 	}
 	span->end = stop;
 	return at;
+}
+
+bool
+desk_pages_unwrap(
+    struct desk_slice *text, struct desk_arena *arena, struct desk_error *error)
+{
+	struct desk_span line;
+	size_t at = 0;
+	uint32_t end = 0;
+	if (!desk_layout_wrapped(*text))
+		return true;
+	char *copy = desk_arena_alloc(arena, text->len);
+	if (!copy) {
+		desk_fail_memory(error);
+		return false;
+	}
+	memcpy(copy, text->data, text->len);
+	while (desk_line_next(*text, &at, &line)) {
+		if (end && line.start < line.end)
+			memset(copy + end, ' ', line.start - end);
+		end = line.start < line.end ? line.end : 0;
+	}
+	text->data = copy;
+	return true;
 }
 
 bool

@@ -563,8 +563,11 @@ desk_quoter_annotate(
 	struct desk_guess guess = {0};
 	const struct desk_ent *ents = doc->ents;
 	size_t ent_count = doc->ent_count;
+	struct desk_slice text = doc->text;
 	bool tagged = doc->layers & DESK_ENTS;
 	renew(q, doc, error);
+	if (!desk_pages_unwrap(&doc->text, &doc->arena, error))
+		return DESK_ENOMEM;
 	int rc = tagged ? 0 : guess_entities(q, &guess);
 	if (!tagged) {
 		doc->ents = guess.ents;
@@ -574,6 +577,7 @@ desk_quoter_annotate(
 		rc = read_document(q);
 	doc->ents = ents;
 	doc->ent_count = ent_count;
+	doc->text = text;
 	if (!rc && q->options.scare)
 		rc = desk_listing_scares(&q->list);
 	desk_listing_sort(&q->list);
