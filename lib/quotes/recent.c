@@ -16,6 +16,7 @@ enum {
 	LAST_SPEAKER = 10,
 	SPEAKS = 4,
 	INTRODUCED = 12,
+	OPENS = 12, /* in one paragraph */
 	TOPIC = 40,
 	STRANGER = 2 /* sentences that somebody without a name is "he" for */
 };
@@ -202,13 +203,16 @@ desk_speakers_note(struct desk_speakers *k, const struct desk_doc *doc,
 		    &k->recent[(k->mentioned - 1) % DESK_RECENT];
 		m->speaks = verb < e && p->items[verb].cue & DESK_C_SAY;
 		m->topic = about;
-		m->introduced = fresh && m->subject &&
-				k->names.list[name].words > 1 &&
-				!modifies(p, after, e) && opens_clause(p, s, i);
+		/* "the Hill campaign" is not about him */
+		bool named = !i || !desk_is(&p->items[i - 1], DESK_W_DET);
+		m->opens = m->subject && named && !modifies(p, after, e) &&
+			   opens_clause(p, s, i);
+		m->introduced =
+		    fresh && m->opens && k->names.list[name].words > 1;
 		if (!one_word(text)) {
 			struct desk_name *whole = &k->names.list[name];
 			whole->whole = it->start + 1;
-			if (m->subject && opens_clause(p, s, i))
+			if (m->opens)
 				whole->told = it->start + 1;
 		}
 		if (!owner && !object)
@@ -233,7 +237,8 @@ fit(const struct desk_speakers *k, const struct desk_mention *m, uint32_t at,
 	    k->paragraph - m->paragraph > BACK_PARAGRAPHS)
 		return -1;
 	/* "the chief" is not whom he speaks of; "he" may be */
-	if (!gender && m->at >= k->said.start && m->at < k->said.end)
+	bool inside = m->at >= k->said.start && m->at < k->said.end;
+	if (!gender && inside)
 		return -1;
 	const struct desk_name *name = &k->names.list[m->name];
 	if (!may_be(name, gender))
@@ -243,7 +248,11 @@ fit(const struct desk_speakers *k, const struct desk_mention *m, uint32_t at,
 	score += m->subject ? 8 : 0;
 	score += m->name == k->last ? LAST_SPEAKER : 0;
 	score += m->speaks ? SPEAKS : 0;
-	score += m->introduced && gender && sentences < 2 ? INTRODUCED : 0;
+	score += m->introduced && gender && sentences < 2 ? INTRODUCED
+		 : m->opens && gender && sentences < 2 && !inside &&
+			 m->paragraph == k->paragraph
+		     ? OPENS
+		     : 0;
 	score += m->topic && !sentences ? TOPIC : 0;
 	score += gender && name->gender == gender ? 5 : 0;
 	score += name->words > 1 ? 1 : 0;

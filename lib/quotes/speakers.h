@@ -15,7 +15,8 @@ struct desk_mention {
 	int32_t name;
 	bool subject, person;
 	bool speaks;	 /* a verb of saying follows */
-	bool introduced; /* for the first time, as what a clause is about */
+	bool opens;	 /* what a clause is about */
+	bool introduced; /* the same, for the first time */
 	bool topic;	 /* "as for Hill, he" */
 };
 
