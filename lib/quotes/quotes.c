@@ -119,6 +119,7 @@ name_speaker(struct desk_quoter *q, const struct desk_speech *s,
 		who.path = DESK_BY_SOURCE;
 	quote->sure = (uint8_t)desk_path_share(who.path);
 	q->who.last = who.number;
+	q->who.told = q->who.said;
 }
 
 static void
@@ -517,6 +518,7 @@ renew(struct desk_quoter *q, struct desk_doc *doc, struct desk_error *error)
 	q->who.mentioned = q->who.sentence = q->who.paragraph = 0;
 	q->who.last = DESK_NO_NAME;
 	q->who.stranger.sentence = 0;
+	q->who.told = (struct desk_span){0, 0};
 	q->p.names = NULL;
 	q->first = q->pending = 0;
 	q->last_end = q->spoke = 0;

@@ -15,6 +15,7 @@ enum {
 	BACK_PARAGRAPHS = 4,
 	LAST_SPEAKER = 10,
 	SPEAKS = 4,
+	SPOKEN_OF = 8,
 	INTRODUCED = 12,
 	OPENS = 12, /* in one paragraph */
 	TOPIC = 40,
@@ -247,9 +248,13 @@ fit(const struct desk_speakers *k, const struct desk_mention *m, uint32_t at,
 	int score = 40 - (int)(sentences < 8 ? sentences * 4 : 32);
 	score += m->subject ? 8 : 0;
 	score += m->name == k->last ? LAST_SPEAKER : 0;
+	/* whom the last one spoke of says less than he does */
+	bool spoken_of = k->last >= 0 && m->name != k->last &&
+			 m->at >= k->told.start && m->at < k->told.end;
+	score -= spoken_of ? SPOKEN_OF : 0;
 	score += m->speaks ? SPEAKS : 0;
 	score += m->introduced && gender && sentences < 2 ? INTRODUCED
-		 : m->opens && gender && sentences < 2 && !inside &&
+		 : m->opens && gender && sentences < 2 && !inside && !spoken_of &&
 			 m->paragraph == k->paragraph
 		     ? OPENS
 		     : 0;

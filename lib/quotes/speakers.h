@@ -32,6 +32,7 @@ struct desk_speakers {
 	uint32_t sentence, paragraph;		 /* numbers of the current */
 	int32_t last; /* the speaker of the quotation before, or DESK_NO_NAME */
 	struct desk_span said; /* what the speaker that is asked for says */
+	struct desk_span told; /* what the one before said */
 	struct desk_stranger stranger;
 };
 
