@@ -212,10 +212,26 @@ desk_names_same(struct desk_slice a, struct desk_slice b)
 	return a.len == b.len && desk_names_common(a, b) == a.len;
 }
 
+/* "Anna Hill" of "Anna Hill (D", "Hill" of "Anna) Hill". */
+static struct desk_slice
+without_brackets(struct desk_slice text)
+{
+	const char *open = memchr(text.data, '(', text.len);
+	if (open > text.data + 2)
+		return desk_slice(text.data, (size_t)(open - text.data) - 1);
+	const char *close = open ? NULL : memchr(text.data, ')', text.len);
+	if (!close || close + 2 >= text.data + text.len)
+		return text;
+	return desk_slice(
+	    close + 1, (size_t)(text.data + text.len - close) - 1);
+}
+
 /* Adds a name or counts it once more; its number or DESK_NO_NAME. */
 static int32_t
 add(struct desk_names *n, struct desk_slice text, bool person, uint8_t gender)
 {
+	if (person)
+		text = without_brackets(text);
 	struct words w = split(text);
 	if (!w.count || text.len > NAME_BYTES)
 		return DESK_NO_NAME;
@@ -376,7 +392,8 @@ desk_names_find(const struct desk_names *n, struct desk_slice text, bool person)
 			continue;
 		}
 		const struct desk_name *old = &n->list[best];
-		if (!name->plain != !old->plain) {
+		if (!name->plain != !old->plain &&
+		    (name->words > 1) == (old->words > 1)) {
 			best = old->plain ? (int32_t)(i - 1) : best;
 			continue;
 		}
@@ -539,6 +556,7 @@ desk_names_collect(
 				    (DESK_W_DET | DESK_W_POSS_DET);
 	}
 	unglue(n);
+	desk_names_join(n);
 	for (size_t i = 0; i < n->role_count; i++) {
 		struct desk_slice text = n->list[n->roles[i].name].text;
 		int32_t full = desk_names_find(n, text, true);

@@ -59,6 +59,9 @@ int desk_names_collect(
 int32_t desk_names_find(
     const struct desk_names *names, struct desk_slice text, bool person);
 
+/* Gives each person's name that is a form of only one other its plain form. */
+void desk_names_join(struct desk_names *names);
+
 /* The only paper of more words that ends in one, "the Times"; or DESK_NO_NAME.
  */
 int32_t desk_names_paper(

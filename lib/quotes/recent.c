@@ -254,8 +254,8 @@ fit(const struct desk_speakers *k, const struct desk_mention *m, uint32_t at,
 	score -= spoken_of ? SPOKEN_OF : 0;
 	score += m->speaks ? SPEAKS : 0;
 	score += m->introduced && gender && sentences < 2 ? INTRODUCED
-		 : m->opens && gender && sentences < 2 && !inside && !spoken_of &&
-			 m->paragraph == k->paragraph
+		 : m->opens && gender && sentences < 2 && !inside &&
+			 !spoken_of && m->paragraph == k->paragraph
 		     ? OPENS
 		     : 0;
 	score += m->topic && !sentences ? TOPIC : 0;
