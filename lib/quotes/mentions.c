@@ -48,18 +48,27 @@ bare_role(const struct desk_paragraph *p, size_t i)
 	return k > i && p->items[k - 1].role & DESK_R_ROLE ? k : i;
 }
 
+/* Behind what hangs on a noun that ends before item i by a preposition: "of the
+ * port's office"; or i. */
+static size_t
+behind_place(const struct desk_paragraph *p, size_t i)
+{
+	size_t b = i;
+	if (i >= p->item_count || !(p->items[i].word & DESK_W_PREP))
+		return i;
+	while (i < p->item_count && i < b + HANGING && !p->items[i].region &&
+	       (p->items[i].shape != DESK_SHAPE_SIGN ||
+		   (p->items[i].sign == '-' && !p->items[i].spaced) ||
+		   desk_mention_possessive(p, i)) &&
+	       !(p->items[i].cue & DESK_C_SAY))
+		i++;
+	return i;
+}
+
 const struct desk_item *
 desk_mention_apposed_behind(const struct desk_paragraph *p, struct desk_range r)
 {
-	size_t i = r.b;
-	if (i < p->item_count && p->items[i].word & DESK_W_PREP)
-		while (i < p->item_count && i < r.b + HANGING &&
-		       !p->items[i].region &&
-		       (p->items[i].shape != DESK_SHAPE_SIGN ||
-			   (p->items[i].sign == '-' && !p->items[i].spaced) ||
-			   desk_mention_possessive(p, i)) &&
-		       !(p->items[i].cue & DESK_C_SAY))
-			i++;
+	size_t i = behind_place(p, r.b);
 	/* titles, of which not all are in a list, may stand before the name */
 	size_t next = i + 1;
 	if (next < p->item_count && desk_is(&p->items[next], DESK_W_DET))
@@ -74,6 +83,23 @@ desk_mention_apposed_behind(const struct desk_paragraph *p, struct desk_range r)
 		       p->items[next].person
 		   ? &p->items[next]
 		   : NULL;
+}
+
+struct desk_range
+desk_mention_apposed_words(const struct desk_paragraph *p, struct desk_range r)
+{
+	static const uint32_t others =
+	    DESK_W_CLAUSE | DESK_W_DET | DESK_W_TIME | DESK_W_PRON;
+	struct desk_range none = {0, 0};
+	size_t i = behind_place(p, r.b), a = i + 1, b = a;
+	while (b < p->item_count && p->items[b].shape == DESK_SHAPE_CAP &&
+	       !p->items[b].region && !desk_is(&p->items[b], others) &&
+	       !p->items[b].role)
+		b++;
+	return desk_mention_comma(p, i) && desk_mention_comma(p, b) &&
+		       b - a >= 2 && b - a <= 3
+		   ? (struct desk_range){a, b}
+		   : none;
 }
 
 bool

@@ -23,6 +23,11 @@ bool desk_mention_possessive(const struct desk_paragraph *p, size_t i);
 const struct desk_item *desk_mention_apposed_behind(
     const struct desk_paragraph *p, struct desk_range r);
 
+/* The two capitalised words or three in apposition behind a role, which no
+ * tagger knew: "the minister of ports, Pham Ng, said"; or nothing. */
+struct desk_range desk_mention_apposed_words(
+    const struct desk_paragraph *p, struct desk_range r);
+
 /* Whether a phrase has an owner: "the minister's spokesman". */
 bool desk_mention_owned(const struct desk_paragraph *p, struct desk_range r);
 

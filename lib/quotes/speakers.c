@@ -113,11 +113,20 @@ latest(const struct desk_speakers *k, const struct desk_paragraph *p,
 
 /* The bearer of the role that the range's last word names. */
 static struct desk_who
-role(const struct desk_speakers *k, const struct desk_doc *doc,
+role(struct desk_speakers *k, const struct desk_doc *doc,
     const struct desk_paragraph *p, struct desk_range r)
 {
 	int32_t name = apposed(k, doc, p, r);
 	const struct desk_item *first = &p->items[r.a];
+	struct desk_range unknown = desk_mention_apposed_words(p, r);
+	if (name < 0 && unknown.a < unknown.b) {
+		name = desk_names_learn(
+		    &k->names, desk_items_text(p, unknown.a, unknown.b));
+		if (name < 0)
+			return nobody;
+		desk_recent_add(
+		    k, name, p->items[unknown.a].start, true, true);
+	}
 	if (name >= 0 || !desk_mention_the(p, first))
 		return named(k, name, "PER", DESK_BY_APPOSITION);
 	struct desk_slice modifier = {NULL, 0};
