@@ -156,6 +156,16 @@ strip_titles(const struct desk_names *names, struct words *w, uint8_t *gender)
 	memmove(w->list, w->list + from, w->count * sizeof *w->list);
 }
 
+/* "The Hill Times" and "the Hill Times" are one. */
+static void
+strip_article(struct words *w)
+{
+	if (w->count < 3 || !desk_names_same(w->list[0], desk_slice("the", 3)))
+		return;
+	w->count--;
+	memmove(w->list, w->list + 1, w->count * sizeof *w->list);
+}
+
 /* The word that a name is filed under: the last but for "Jr.". */
 static size_t
 key_word(const struct desk_names *n, const struct words *w)
@@ -237,6 +247,8 @@ add(struct desk_names *n, struct desk_slice text, bool person, uint8_t gender)
 		return DESK_NO_NAME;
 	if (person)
 		strip_titles(n, &w, &gender);
+	else
+		strip_article(&w);
 	struct desk_slice name = span_of(&w);
 	uint32_t *head = &n->heads[bucket(w.list[key_word(n, &w)])];
 	int chain = 0;

@@ -124,8 +124,7 @@ role(struct desk_speakers *k, const struct desk_doc *doc,
 		    &k->names, desk_items_text(p, unknown.a, unknown.b));
 		if (name < 0)
 			return nobody;
-		desk_recent_add(
-		    k, name, p->items[unknown.a].start, true, true);
+		desk_recent_add(k, name, p->items[unknown.a].start, true, true);
 	}
 	if (name >= 0 || !desk_mention_the(p, first))
 		return named(k, name, "PER", DESK_BY_APPOSITION);

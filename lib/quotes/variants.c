@@ -75,7 +75,8 @@ same_first(struct desk_slice a, struct desk_slice b)
 }
 
 /* Whether a is a form of b.  A headline's longer form may be more than a name;
- * what stands before a whole name is none of it; nobody is his son, "Jr." */
+ * what stands before a whole name and is no given one is none of it; nobody is
+ * his son, "Jr." */
 static bool
 form_of(const struct desk_names *n, const struct desk_name *a,
     const struct desk_name *b)
@@ -86,7 +87,7 @@ form_of(const struct desk_names *n, const struct desk_name *a,
 	    b->key + b->key_len != (int)b->text.len)
 		return false;
 	if (a->words > 1 && desk_names_same(key_of(a), key_of(b)) &&
-	    !same_first(a->text, b->text))
+	    !same_first(a->text, b->text) && !b->gender)
 		return false;
 	return within(a->text, b->text) ||
 	       (a->words == 1 && a->text.len >= SPELT_MIN &&
