@@ -210,6 +210,43 @@ read_cue(struct reading *r, size_t i)
 	desk_content_after(r, &c);
 }
 
+/* "The survey found that ...", "the judge ruled that ...": verbs that are cues
+ * only before "that". */
+static void
+read_finding(struct reading *r, size_t i)
+{
+	static const char *const finds[] = {"estimate", "estimates", "finds",
+	    "found", "indicate", "mentioned", "ruled", "showed", "shows"};
+	const struct desk_item *it = item(r, i);
+	if (i == r->s || i + 2 >= r->e || it->region ||
+	    !(item(r, i + 1)->word & DESK_W_THAT) ||
+	    !desk_slice_any(
+		desk_item_text(r->p, i), finds, sizeof finds / sizeof *finds))
+		return;
+	struct cue c = {
+	    .at = i, .end = i + 1, .classes = DESK_C_SAY | DESK_C_THAT};
+	if (!find_speaker(r, &c) || c.inverted)
+		return;
+	/* all of "the survey of towns published on Monday" */
+	struct desk_range *by = &c.speaker;
+	size_t end = i, k = by->b;
+	while (
+	    end > by->b && desk_is(item(r, end - 1), DESK_W_ADV | DESK_W_AUX))
+		end--;
+	while (k < end && item(r, k)->shape != DESK_SHAPE_SIGN)
+		k++;
+	struct desk_slice first = desk_item_text(r->p, by->a);
+	bool verb = item(r, by->a)->shape == DESK_SHAPE_LOWER &&
+		    first.len > 3 &&
+		    !memcmp(first.data + first.len - 2, "ed", 2);
+	if (verb ||
+	    desk_is(item(r, by->a), DESK_W_REL | DESK_W_SUB | DESK_W_WH) ||
+	    (by->a > r->s && desk_is(item(r, by->a - 1), DESK_W_REL)))
+		return;
+	by->b = k == end ? end : by->b;
+	desk_content_after(r, &c);
+}
+
 /* Whether a part of the claims from *k on holds item i.  Parts are in order, so
  * what lies before is passed for good. */
 static bool
@@ -303,6 +340,8 @@ desk_cues_find(struct desk_claims *claims, const struct desk_paragraph *p,
 	for (size_t i = s; i < e && !r.failed; i++)
 		if (i >= r.free && usable(&r, i))
 			read_cue(&r, i);
+		else if (i >= r.free)
+			read_finding(&r, i);
 	leftovers(&r, first);
 	return r.failed ? desk_fail_memory(error) : 0;
 }
