@@ -109,6 +109,9 @@ find_speaker(struct reading *r, struct cue *c)
 		bool clean = np.a < np.b && np.a <= c->end + 2 &&
 			     (after_marks || c->at == r->s ||
 				 full_stop(r, to) || sign(r, to, ','));
+		/* "Hill's lawyer, NAME, told the agency": she is told nothing
+		 */
+		clean &= after_marks || !(c->classes & DESK_C_OBJ);
 		if (clean &&
 		    (after_marks || item(r, np.a)->name ||
 			item(r, np.a)->word & (DESK_W_TITLE | DESK_W_DET) ||

@@ -78,15 +78,38 @@ words_of_saying(struct desk_slice text, uint32_t at, uint32_t to)
 	return false;
 }
 
+static bool
+lower(char c)
+{
+	return c >= 'a' && c <= 'z';
+}
+
+/* Whether a capital letter at a place is glued to a word in small letters: "our
+ * historyBrook". */
+static bool
+glued(struct desk_slice text, uint32_t from, uint32_t at)
+{
+	if (text.data[at] < 'A' || text.data[at] > 'Z')
+		return false;
+	uint32_t i = at;
+	while (i > from && lower(text.data[i - 1]))
+		i--;
+	return i + 1 < at && (i == from || text.data[i - 1] == ' ');
+}
+
 uint32_t
 desk_lost_end(struct desk_slice text, uint32_t from, uint32_t to)
 {
 	for (uint32_t at = from; at + 1 < to; at++) {
-		char c = text.data[at];
-		if ((c == ',' || c == '?' || c == '!') &&
-		    text.data[at + 1] == ' ' && at > from + 1 &&
-		    words_of_saying(text, at + 2, to))
+		char c = text.data[at], next = text.data[at + 1];
+		bool stop = c == ',' || c == '?' || c == '!';
+		if (at > from + 1 && stop &&
+		    (next == ' ' || lower(next) ||
+			(next >= 'A' && next <= 'Z')) &&
+		    words_of_saying(text, at + 1 + (next == ' '), to))
 			return at + 1;
+		if (glued(text, from, at) && words_of_saying(text, at, to))
+			return at;
 	}
 	return 0;
 }

@@ -12,6 +12,7 @@
 
 #include "core/slice.h"
 #include "quotes/names.h"
+#include "quotes/phrases.h"
 
 enum { NEAR = 6, LEAST_BYTES = 8, MARK_BYTES = 4, BACK = 40 };
 
@@ -272,6 +273,50 @@ deed(const struct desk_paragraph *p, const struct desk_speech *s)
 	       (is(p, i - 1, "continued") || is(p, i - 1, "continues"));
 }
 
+/* Whether a part has a verb of its own, as far as can be told. */
+static bool
+clause(const struct desk_paragraph *p, struct desk_range r)
+{
+	for (size_t i = r.a; i < r.b; i++)
+		if (p->items[i].word & (DESK_W_AUX | DESK_W_VERB | DESK_W_THAT))
+			return true;
+	return false;
+}
+
+/* "said goodbye to the crew", "maintained his lead", "the alleged attack":
+ * nothing that was said. */
+static bool
+unspoken(const struct desk_paragraph *p, const struct desk_speech *s)
+{
+	static const char *const said[] = {"said", "say", "saying", "says"};
+	static const char *const empty[] = {
+	    "farewell", "goodbye", "hello", "nothing"};
+	static const char *const kept[] = {
+	    "maintain", "maintained", "maintaining", "maintains"};
+	static const char *const articles[] = {
+	    "A", "An", "The", "a", "an", "her", "his", "its", "the", "their"};
+	static const char *const adjectives[] = {"alleged", "claimed",
+	    "pledged", "promised", "reported", "said", "suggested"};
+	struct desk_range cue = desk_items_of(p, s->cue);
+	struct desk_range r = desk_items_of(p, s->parts[0]);
+	if (s->kind != DESK_INDIRECT || cue.a >= cue.b || r.a != cue.b ||
+	    r.a == r.b)
+		return false;
+	struct desk_slice word = desk_item_text(p, cue.b - 1);
+	if (cue.a && cue.b == cue.a + 1 &&
+	    desk_slice_any(desk_item_text(p, cue.a - 1), articles,
+		sizeof articles / sizeof *articles) &&
+	    desk_slice_any(
+		word, adjectives, sizeof adjectives / sizeof *adjectives))
+		return true;
+	if (desk_slice_any(word, said, sizeof said / sizeof *said))
+		return desk_slice_any(desk_item_text(p, r.a), empty,
+			   sizeof empty / sizeof *empty) &&
+		       !(p->items[r.a + 1].word & (DESK_W_AUX | DESK_W_VERB));
+	return desk_slice_any(word, kept, sizeof kept / sizeof *kept) &&
+	       !clause(p, r) && !is(p, r.b - 1, "innocence");
+}
+
 /* "A gale warning is in place": a noun. */
 static bool
 noun(const struct desk_paragraph *p, const struct desk_speech *s)
@@ -335,6 +380,38 @@ in_line(const struct desk_paragraph *p, const struct desk_speech *s)
 	return false;
 }
 
+/* "Hill said: “...,” the agency reported": what stands in marks is by whoever
+ * says it before them. */
+static void
+take_speaker_before(const struct desk_paragraph *p, struct desk_speech *s)
+{
+	size_t i, lo, from;
+	if (s->kind != DESK_DIRECT || s->part_count != 1 ||
+	    s->cue.start < s->parts[0].end ||
+	    s->speaker.start == s->speaker.end)
+		return;
+	i = lo = desk_items_of(p, s->parts[0]).a;
+	if (i < 2 || i >= p->item_count)
+		return;
+	i -= p->items[i - 1].sign == ':' || p->items[i - 1].sign == ',';
+	const struct desk_item *cue = &p->items[--i];
+	if (cue->region || !(cue->cue & DESK_C_SAY) ||
+	    cue->cue & (DESK_C_ING | DESK_C_NOUN | DESK_C_BASE))
+		return;
+	for (lo = i; lo > 0 && i - lo < BACK && !p->items[lo - 1].region &&
+		     p->items[lo - 1].sign != '.';)
+		lo--;
+	if (lo > 0 && p->items[lo - 1].region)
+		return;
+	struct desk_range by = desk_phrase_before(p, lo, i, &from);
+	if (by.a == by.b)
+		return;
+	s->cue = (struct desk_span){cue->start, cue->end};
+	s->who = by;
+	s->speaker =
+	    (struct desk_span){p->items[by.a].start, p->items[by.b - 1].end};
+}
+
 /* Speech in no words of saying, or by a word that stands for a thing: "which
  * includes a call for". */
 static bool
@@ -345,7 +422,7 @@ empty(const struct desk_paragraph *p, const struct desk_speech *s)
 	if (s->cue.start >= s->cue.end)
 		return s->kind == DESK_INDIRECT;
 	if (sum(p, s) || deed(p, s) || bare(p, s) || small(p, s) ||
-	    in_line(p, s) || noun(p, s))
+	    in_line(p, s) || noun(p, s) || unspoken(p, s))
 		return true;
 	struct desk_range cue = desk_items_of(p, s->cue);
 	struct desk_range by = desk_items_of(p, s->speaker);
@@ -451,6 +528,8 @@ desk_overlaps_settle(
 {
 	struct desk_speech *list = speeches->list;
 	size_t count = speeches->count, kept = 0;
+	for (size_t i = 0; i < count; i++)
+		take_speaker_before(p, &list[i]);
 	for (size_t i = 0; i < count; i++)
 		for (size_t k = i + 1; k < count && k < i + NEAR; k++) {
 			take_subject(p, &list[i], &list[k]);

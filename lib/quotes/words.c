@@ -115,8 +115,10 @@ desk_word_find(const char *word, size_t len, uint32_t hash, uint32_t classes[3])
 bool
 desk_word_is_study(const char *s, size_t len)
 {
-	static const char *const list[] = {"brief", "complaint", "filing",
-	    "lawsuit", "poll", "report", "study", "submission", "survey"};
+	static const char *const list[] = {"affidavit", "analysis", "brief",
+	    "complaint", "data", "filing", "indictment", "lawsuit",
+	    "petition", "poll", "report", "statistics", "study", "submission",
+	    "survey"};
 	return desk_slice_any(
 	    desk_slice(s, len), list, sizeof list / sizeof *list);
 }
@@ -143,12 +145,14 @@ desk_words_listed(uint64_t *set, unsigned bits)
 bool
 desk_word_is_text(const char *s, size_t len)
 {
-	static const char *const list[] = {"account", "article", "blog", "book",
-	    "brief", "column", "comment", "comments", "commentary", "complaint",
-	    "email", "emails", "essay", "filing", "lawsuit", "letter", "memo",
-	    "message", "note", "op-ed", "poll", "post", "release", "remarks",
-	    "report", "speech", "statement", "study", "submission", "survey",
-	    "testimony", "tweet", "tweets", "words"};
+	static const char *const list[] = {"account", "affidavit", "analysis",
+	    "article", "blog", "book", "brief", "bulletin", "column", "comment",
+	    "comments", "commentary", "complaint", "data", "email", "emails",
+	    "essay", "filing", "indictment", "lawsuit", "letter",
+	    "memo", "message", "note", "op-ed", "petition", "poll", "post",
+	    "release", "remarks", "report", "speech", "statement", "statistics",
+	    "study", "submission", "survey", "testimony", "tweet", "tweets",
+	    "words"};
 	return desk_slice_any(
 	    desk_slice(s, len), list, sizeof list / sizeof *list);
 }
