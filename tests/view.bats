@@ -219,6 +219,14 @@ layers() {
 	if grep -q '<details' out; then wrong 'dropped ones without --mark'; fi
 }
 
+@test "headings that were dropped stand below those kept, and move none of them" {
+	cp "$FIXTURES/page.html" .
+	strip-boilerplate --mark -t html page.html >out
+	[ "$(of out './/div/h3' | tr '\n' '|')" = 'Anger on the quay|' ] || of out './/article//h4'
+	[ "$(of out './/details/h3')" = 'Ferry line to close after forty years as harbour silts up' ]
+	[ "$(of out './/details/h4')" = 'Most read' ]
+}
+
 @test "headings, lists and tables of a page are such; no level is skipped" {
 	printf '%s\n' '<!doctype html><title>T</title><body><article><h1>Harbour news of the week</h1>' \
 		"<p>$LONG $LONG</p><h4>Further down</h4><p>$LONGER</p><ul><li>$LONG<ul><li>$LONGER</li></ul></li><li>$LONG</li></ul>" \

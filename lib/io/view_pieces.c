@@ -235,23 +235,26 @@ plain(const struct builder *b)
 	return true;
 }
 
-/* Headings below the title count from 1, and none skips a level. */
+/* Headings below the title count from 1, and none skips a level, folded away or
+ * not: those that were dropped stand below the last one kept. */
 static void
 settle_levels(struct builder *b, size_t from)
 {
 	uint8_t least = UINT8_MAX, last = 0;
 	for (size_t i = from; i < b->count; i++)
-		if (b->items[i].kind == DESK_HEADING &&
+		if (b->items[i].kind == DESK_HEADING && b->items[i].keep &&
 		    b->items[i].level < least)
 			least = b->items[i].level;
 	for (size_t i = from; i < b->count; i++) {
 		struct desk_piece *p = &b->items[i];
 		if (p->kind != DESK_HEADING)
 			continue;
-		p->level = (uint8_t)(p->level - least + 1);
-		if (p->level > last + 1)
+		if (!p->keep || p->level - least > last)
 			p->level = (uint8_t)(last + 1);
-		last = p->level;
+		else
+			p->level = (uint8_t)(p->level - least + 1);
+		if (p->keep)
+			last = p->level;
 	}
 }
 
