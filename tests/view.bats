@@ -107,7 +107,7 @@ layers() {
 	tag-entities -t tsv text | awk -F '\t' '{ print $4 "\t" $5 }' | sort >want
 	# The key shows every label once more, with its name for people.
 	of page marks | sort >got
-	of page './/ul[@class="key"]//mark' >key
+	of page './/ul[@class="key"]//span[@data-l]' >key
 	[ "$(wc -l <got)" -eq $(($(wc -l <want) + $(wc -l <key))) ]
 	[ -z "$(comm -23 want got)" ]
 	tag-entities --count text >counts
@@ -117,7 +117,7 @@ layers() {
 	[ "$(of page names | grep -c '^Persons')" -eq "$(grep -c '^PER	' counts)" ]
 	# The link leads to a mention of the name.
 	id=$(grep -o '<li><a href="#[^"]*">Ingrid Solberg</a>' page | sed 's/.*#//; s/".*//')
-	[ "$(of page ".//mark[@id='$id']")" = 'Ingrid Solberg' ]
+	[ "$(of page ".//span[@id='$id']")" = 'Ingrid Solberg' ]
 }
 
 @test "labels of all kinds have a sign of their own that is no colour" {
@@ -126,6 +126,18 @@ layers() {
 	good out
 	[ "$(of out marks | sort -u | tr '\t\n' ' |')" = 'PER Persons|PER bb|VESSEL VESSEL|VESSEL aa|' ]
 	grep -q 'content: attr(data-l)' out
+}
+
+@test "labels are seen and not heard, in lists alone it is said what a name is" {
+	cp "$FIXTURES/page.html" .
+	strip-boilerplate page.html | tag-entities -t html >out
+	grep -q '\.e\[data-l\]::after { content: attr(data-l); content: attr(data-l) / "";' out
+	if grep -q '<mark' out; then wrong 'spoken where it begins and ends'; fi
+	[ "$(of out './/aside/section[1]/h4')" = 'Persons 6 mentions' ] || of out './/aside//h4'
+	[ "$(of out './/ul[@class="key"]/li[1]/a')" = 'Persons 6' ]
+	# Figures and reasons are apart from the words behind them.
+	grep -q '\[data-n\]::before { content: attr(data-n) "\\a0"' out
+	grep -q '\[data-why\]::before { content: attr(data-why) "\\a0"' out
 }
 
 @test "quotations: each in its speaker's block, with links to the text and back" {
@@ -145,7 +157,7 @@ layers() {
 	same want got 'one speaker'
 	grep -q '<q class="q direct" id="d1q2">“We have looked at every number twice,”</q>' all.html
 	grep -q '<span class="cue">told</span>' all.html
-	grep -q '<span class="who"><mark class="e per"[^>]*>Solberg</mark></span>' all.html
+	grep -q '<span class="who"><span class="e per"[^>]*>Solberg</span></span>' all.html
 	# One kind only.
 	extract-quotes --kind=direct -t html all.jsonl >out
 	good out

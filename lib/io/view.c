@@ -50,6 +50,28 @@ find_meta(struct desk_view_writer *w)
 	}
 }
 
+/* A tag of a language, as BCP 47 has them: letters, digits and hyphens. */
+static bool
+is_tag(struct desk_slice lang)
+{
+	for (size_t i = 0; i < lang.len; i++) {
+		char c = lang.data[i], small = (char)(c | 0x20);
+		if (!((small >= 'a' && small <= 'z') ||
+			(i && ((c >= '0' && c <= '9') || c == '-'))))
+			return false;
+	}
+	return lang.len > 1 && lang.len < 36 && lang.data[lang.len - 1] != '-';
+}
+
+/* The page's language is not said of what may be in another. */
+static void
+find_lang(struct desk_view_writer *w)
+{
+	struct desk_slice lang = w->lang;
+	if (!is_tag(lang))
+		w->lang = desk_slice("", 0);
+}
+
 /* -- title and byline ----------------------------------------------------- */
 
 static bool
@@ -90,29 +112,6 @@ write_title(struct desk_view_writer *w)
 		desk_view_line(w->out, title.data, title.len, TITLE_MAX);
 	else
 		desk_buffer_string(w->out, "Untitled");
-}
-
-/* A tag of a language, as BCP 47 has them: letters, digits and hyphens. */
-static bool
-is_tag(struct desk_slice lang)
-{
-	for (size_t i = 0; i < lang.len; i++) {
-		char c = lang.data[i], small = (char)(c | 0x20);
-		if (!((small >= 'a' && small <= 'z') ||
-			(i && ((c >= '0' && c <= '9') || c == '-'))))
-			return false;
-	}
-	return lang.len > 1 && lang.len < 36 && lang.data[lang.len - 1] != '-';
-}
-
-/* The text's own language; the page's is not said of what may be another. */
-static void
-write_lang(struct desk_view_writer *w)
-{
-	desk_buffer_string(w->out, " lang=\"");
-	if (is_tag(w->lang))
-		desk_buffer_append(w->out, w->lang.data, w->lang.len);
-	desk_buffer_string(w->out, "\" dir=\"auto\"");
 }
 
 /* Begins another part of the byline. */
@@ -216,8 +215,10 @@ write_byline(struct desk_view_writer *w)
 static void
 write_header(struct desk_view_writer *w)
 {
-	desk_buffer_string(w->out, "<header>\n<h2");
-	write_lang(w);
+	desk_buffer_string(w->out, "<header>\n<h2 id=\"");
+	desk_view_place(w, 't', 0);
+	desk_buffer_byte(w->out, '"');
+	desk_view_lang(w);
 	desk_buffer_byte(w->out, '>');
 	if (w->headline)
 		desk_view_inline(w, w->pieces[0].start, w->pieces[0].end,
@@ -240,6 +241,7 @@ desk_view_write(struct desk_record *record,
 	    .arena = &record->doc->arena};
 	find_id(&w);
 	find_meta(&w);
+	find_lang(&w);
 	desk_view_find_pieces(&w);
 	desk_view_find_names(&w);
 	desk_view_find_speakers(&w);
@@ -248,8 +250,10 @@ desk_view_write(struct desk_record *record,
 		out->failed = true;
 		return;
 	}
-	if (!record->frame.part)
+	if (!record->frame.part) {
+		desk_buffer_byte(out, '>');
 		write_title(&w);
+	}
 	desk_buffer_byte(out, '\n');
 	if (!record->frame.part)
 		write_header(&w);
@@ -257,7 +261,7 @@ desk_view_write(struct desk_record *record,
 					     : "<div class=\"part\">\n");
 	desk_view_key(&w);
 	desk_buffer_string(out, "<div class=\"text\"");
-	write_lang(&w);
+	desk_view_lang(&w);
 	desk_buffer_string(out, ">\n");
 	if (w.piece_count)
 		desk_view_blocks(&w);

@@ -6,8 +6,12 @@
  * (view.c and its neighbours: possibly by several threads at once); what stands
  * between them is written by whoever puts them in order (view_page.c).
  *
- * What a document's part is written as is a line with its title, and then what
- * belongs between <article> and </article>.  All of it is HTML and XML at once.
+ * What a document's part is written as is a line with the end of a tag and its
+ * title, `>Title`, and then what belongs between <article>
+ * and </article>.  All of it is HTML and XML at once.
+ *
+ * What is heard of a page is looked after, too: what the style adds to the text
+ * is not spoken within it.
  */
 #ifndef DESK_IO_VIEW_H
 #define DESK_IO_VIEW_H
@@ -145,6 +149,9 @@ void desk_view_line(
 /* The name of a place: id="d2-1q7"; letter 0: the document's part itself. */
 void desk_view_place(
     const struct desk_view_writer *w, char letter, size_t number);
+
+/* Inside a tag: the language and direction of the document's words. */
+void desk_view_lang(const struct desk_view_writer *w);
 
 /* Appends several strings, the last of them NULL. */
 void desk_view_put(struct desk_buffer *out, ...);

@@ -89,19 +89,20 @@ write_list(struct desk_view_writer *w, size_t i, size_t end)
 	return i;
 }
 
-/* A tab between the cells. */
+/* A tab between the cells; the reason stands in the first, for it is none. */
 static void
 write_row(struct desk_view_writer *w, size_t i)
 {
 	const struct desk_piece *p = &w->pieces[i];
 	const char *s = w->doc->text.data;
-	desk_buffer_string(w->out, "<tr");
-	write_reason(w, p);
-	desk_buffer_byte(w->out, '>');
+	desk_buffer_string(w->out, "<tr>");
 	for (size_t at = p->start; at <= p->end;) {
 		const char *tab = memchr(s + at, '\t', p->end - at);
 		size_t stop = tab ? (size_t)(tab - s) : p->end;
-		desk_buffer_string(w->out, "<td>");
+		desk_buffer_string(w->out, "<td");
+		if (at == p->start)
+			write_reason(w, p);
+		desk_buffer_byte(w->out, '>');
 		if (at < stop)
 			desk_view_inline(
 			    w, at, stop, tab ? stop + 1 : desk_view_next(w, i));
@@ -114,7 +115,7 @@ write_row(struct desk_view_writer *w, size_t i)
 static size_t
 write_table(struct desk_view_writer *w, size_t i, size_t end)
 {
-	desk_buffer_string(w->out, "<div class=\"wide\" role=\"region\" "
+	desk_buffer_string(w->out, "<div class=\"wide\" role=\"group\" "
 				   "tabindex=\"0\" aria-label=\"Table\">"
 				   "<table>\n");
 	do
@@ -128,7 +129,8 @@ write_table(struct desk_view_writer *w, size_t i, size_t end)
 static size_t
 write_preformatted(struct desk_view_writer *w, size_t i, size_t end)
 {
-	desk_buffer_string(w->out, "<pre tabindex=\"0\"");
+	desk_buffer_string(w->out, "<pre role=\"group\" tabindex=\"0\" "
+				   "aria-label=\"Preformatted text\"");
 	write_reason(w, &w->pieces[i]);
 	desk_buffer_byte(w->out, '>');
 	do {
@@ -232,7 +234,8 @@ desk_view_blocks(struct desk_view_writer *w)
 				break;
 		if (!keep) {
 			desk_buffer_string(
-			    w->out, "<details class=\"dropped\"><summary>");
+			    w->out, "<details class=\"dropped\"><summary");
+			desk_buffer_byte(w->out, '>');
 			write_summary(w, i, end);
 			desk_buffer_string(w->out, "</summary>\n");
 		}

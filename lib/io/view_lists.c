@@ -70,14 +70,16 @@ write_label(struct desk_view_writer *w, const char *label)
 	desk_view_line(w->out, name, strlen(name), 40);
 }
 
+/* How many, and of what: "6 mentions"; or the figure alone. */
 static void
-write_count(
-    struct desk_view_writer *w, uint64_t n, const char *one, const char *many)
+write_count(struct desk_view_writer *w, uint64_t n, const char *of)
 {
-	desk_buffer_string(w->out, " <span class=\"n\">");
+	desk_buffer_string(w->out, " <span class=\"n\"");
+	desk_buffer_byte(w->out, '>');
 	desk_buffer_number(w->out, n);
-	desk_view_put(w->out, "<span class=\"vh\"> ", n == 1 ? one : many,
-	    "</span></span>", NULL);
+	if (of)
+		desk_view_put(w->out, " ", of, n == 1 ? "" : "s", NULL);
+	desk_buffer_string(w->out, "</span>");
 }
 
 static void
@@ -92,7 +94,7 @@ write_name(struct desk_view_writer *w, const struct desk_name *name)
 	}
 	desk_view_text(w->out, name->text.data, name->text.len);
 	desk_buffer_string(w->out, placed ? "</a>" : "");
-	write_count(w, name->mentions, "mention", "mentions");
+	write_count(w, name->mentions, NULL);
 	desk_buffer_string(w->out, "</li>\n");
 }
 
@@ -102,18 +104,19 @@ desk_view_names(struct desk_view_writer *w)
 	uint64_t mentions;
 	if (!w->name_count)
 		return;
-	desk_buffer_string(w->out, "<aside class=\"names\" aria-label=\"Names "
-				   "in this text\">\n");
+	desk_buffer_string(w->out, "<aside class=\"names\"><h3>Names</h3>\n");
 	for (size_t i = 0, end; i < w->name_count; i = end) {
 		const char *label = w->names[i].label;
 		end = group(w, i, &mentions);
-		desk_buffer_string(w->out, "<section><h3 class=\"");
+		desk_buffer_string(w->out, "<section><h4 class=\"");
 		desk_view_put(
 		    w->out, desk_view_label_class(label), "\" id=\"", NULL);
 		desk_view_place(w, 'l', i + 1);
 		desk_buffer_string(w->out, "\">");
 		write_label(w, label);
-		desk_buffer_string(w->out, "</h3>\n<ul>\n");
+		write_count(w, mentions, "mention");
+		desk_buffer_string(w->out, "</h4>\n<ul role=\"list\"");
+		desk_buffer_string(w->out, ">\n");
 		for (; i < end; i++)
 			write_name(w, &w->names[i]);
 		desk_buffer_string(w->out, "</ul></section>\n");
@@ -234,18 +237,20 @@ write_quote(struct desk_view_writer *w, size_t i)
 	const char *kind = desk_quote_kind_name(quote->kind);
 	desk_buffer_string(w->out, "<li id=\"");
 	desk_view_place(w, 'w', i + 1);
-	desk_view_put(w->out, "\"><blockquote class=\"", kind, "\"><p>", NULL);
+	desk_view_put(w->out, "\"><blockquote class=\"", kind, "\"", NULL);
+	desk_buffer_string(w->out, "><p>");
 	write_parts(w, quote);
 	desk_view_put(
 	    w->out, "</p></blockquote>\n<p class=\"how\">", kind, NULL);
 	if (quote->cue.start < quote->cue.end) {
-		desk_buffer_string(w->out, " · <span class=\"cue\">");
+		desk_buffer_string(w->out, ", <span class=\"cue\"");
+		desk_buffer_byte(w->out, '>');
 		desk_view_line(w->out, w->doc->text.data + quote->cue.start,
 		    quote->cue.end - quote->cue.start, SPEAKER_MAX);
 		desk_buffer_string(w->out, "</span>");
 	}
 	if (w->quotes[i] & DESK_SHOWN_PLACE) {
-		desk_buffer_string(w->out, " · <a href=\"#");
+		desk_buffer_string(w->out, ", <a href=\"#");
 		desk_view_place(w, 'q', i + 1);
 		desk_buffer_string(w->out, "\" aria-label=\"Quotation ");
 		desk_buffer_number(w->out, i + 1);
@@ -254,6 +259,21 @@ write_quote(struct desk_view_writer *w, size_t i)
 		desk_buffer_string(w->out, " in the text</a>");
 	}
 	desk_buffer_string(w->out, "</p></li>\n");
+}
+
+static void
+write_speaker(
+    struct desk_view_writer *w, const struct desk_view_speaker *speaker)
+{
+	desk_buffer_string(w->out, "<section><h4");
+	desk_buffer_byte(w->out, '>');
+	if (speaker->name.data)
+		desk_view_line(
+		    w->out, speaker->name.data, speaker->name.len, SPEAKER_MAX);
+	else
+		desk_buffer_string(w->out, "Nobody named");
+	write_count(w, speaker->count, "quotation");
+	desk_buffer_string(w->out, "</h4>\n");
 }
 
 void
@@ -270,22 +290,13 @@ desk_view_quotes(struct desk_view_writer *w)
 		at[i] = at[i - 1] + w->speakers[i - 1].count;
 	for (size_t i = 0; i < count; i++)
 		order[at[w->said_by[i]]++] = i;
-	desk_buffer_string(
-	    w->out, "<section class=\"said\" aria-labelledby=\"");
-	desk_view_place(w, 'w', 0);
-	desk_buffer_string(w->out, "\">\n<h3 id=\"");
+	desk_buffer_string(w->out, "<section class=\"said\">\n<h3 id=\"");
 	desk_view_place(w, 'w', 0);
 	desk_buffer_string(w->out, "\">Who said what</h3>\n");
 	for (size_t s = 0, q = 0; s < w->speaker_count; s++) {
 		const struct desk_view_speaker *speaker = &w->speakers[s];
-		desk_buffer_string(w->out, "<section><h4>");
-		if (speaker->name.data)
-			desk_view_line(w->out, speaker->name.data,
-			    speaker->name.len, SPEAKER_MAX);
-		else
-			desk_buffer_string(w->out, "Nobody named");
-		write_count(w, speaker->count, "quotation", "quotations");
-		desk_buffer_string(w->out, "</h4>\n<ol>\n");
+		write_speaker(w, speaker);
+		desk_buffer_string(w->out, "<ol role=\"list\">\n");
 		for (size_t n = speaker->count; n; n--)
 			write_quote(w, order[q++]);
 		desk_buffer_string(w->out, "</ol></section>\n");
@@ -309,9 +320,9 @@ key_quotes(struct desk_view_writer *w)
 		desk_buffer_string(w->out, "<li><a href=\"#");
 		desk_view_place(w, 'w', 0);
 		desk_view_put(w->out, "\"><span class=\"q ", name, "\">", name,
-		    "</span></a>", NULL);
-		write_count(w, count, "quotation", "quotations");
-		desk_buffer_string(w->out, "</li>\n");
+		    " quotations</span>", NULL);
+		write_count(w, count, NULL);
+		desk_buffer_string(w->out, "</a></li>\n");
 	}
 }
 
@@ -321,22 +332,23 @@ desk_view_key(struct desk_view_writer *w)
 	uint64_t mentions;
 	if (!w->name_count && !w->doc->quote_count)
 		return;
-	desk_buffer_string(
-	    w->out, "<ul class=\"key\" aria-label=\"What is marked\">\n");
+	desk_buffer_string(w->out,
+	    "<ul class=\"key\" role=\"list\" "
+	    "aria-label=\"What is marked, and how often\">\n");
 	key_quotes(w);
 	for (size_t i = 0, end; i < w->name_count; i = end) {
 		const char *label = w->names[i].label;
 		end = group(w, i, &mentions);
 		desk_buffer_string(w->out, "<li><a href=\"#");
 		desk_view_place(w, 'l', i + 1);
-		desk_view_put(w->out, "\"><mark class=\"e ",
+		desk_view_put(w->out, "\"><span class=\"e ",
 		    desk_view_label_class(label), "\" data-l=\"", NULL);
 		desk_view_line(w->out, label, strlen(label), 40);
 		desk_buffer_string(w->out, "\">");
 		write_label(w, label);
-		desk_buffer_string(w->out, "</mark></a>");
-		write_count(w, mentions, "mention", "mentions");
-		desk_buffer_string(w->out, "</li>\n");
+		desk_buffer_string(w->out, "</span>");
+		write_count(w, mentions, NULL);
+		desk_buffer_string(w->out, "</a></li>\n");
 	}
 	desk_buffer_string(w->out, "</ul>\n");
 }

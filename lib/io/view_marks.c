@@ -177,12 +177,13 @@ open_sent(struct desk_view_writer *w, size_t i, bool first)
 	desk_buffer_byte(w->out, '>');
 }
 
+/* No <mark>: at every name "highlight" would be spoken, and its end. */
 static void
 open_ent(struct desk_view_writer *w, size_t i, bool last)
 {
 	const char *label = w->doc->ents[i].label;
 	desk_view_put(
-	    w->out, "<mark class=\"e ", desk_view_label_class(label), NULL);
+	    w->out, "<span class=\"e ", desk_view_label_class(label), NULL);
 	desk_buffer_byte(w->out, '"');
 	write_id(w, &w->ents[i], 'e', i);
 	if (last) {
@@ -257,7 +258,8 @@ write_reference(struct desk_view_writer *w, size_t i)
 	desk_view_place(w, 'w', i + 1);
 	desk_buffer_string(w->out, "\" data-n=\"");
 	desk_buffer_number(w->out, i + 1);
-	desk_buffer_string(w->out, "\" aria-label=\"Quotation ");
+	desk_buffer_byte(w->out, '"');
+	desk_buffer_string(w->out, " aria-label=\"Quotation ");
 	desk_buffer_number(w->out, i + 1);
 	desk_view_put(w->out, ", ", quote_class(quote->kind), NULL);
 	if (name.data) {
@@ -274,7 +276,7 @@ write_close(struct desk_view_writer *w, const struct desk_mark *mark)
 	    [DESK_MARK_LINK] = "</a>",
 	    [DESK_MARK_SPEAKER] = "</span>",
 	    [DESK_MARK_CUE] = "</span>",
-	    [DESK_MARK_ENT] = "</mark>",
+	    [DESK_MARK_ENT] = "</span>",
 	    [DESK_MARK_STRONG] = "</strong>",
 	    [DESK_MARK_EMPHASIS] = "</em>",
 	    [DESK_MARK_CODE] = "</code>"};

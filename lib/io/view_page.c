@@ -49,23 +49,23 @@ write_head(const struct desk_view *view, struct desk_slice title,
 	for (size_t i = 0; desk_view_style[i]; i++)
 		desk_view_put(to, desk_view_style[i], "\n", NULL);
 	desk_view_put(to, "</style>\n</head>\n<body class=\"", class,
-	    "\">\n<a class=\"skip\" href=\"#text\">Skip to the text</a>\n"
-	    "<header class=\"mast\"><h1>",
+	    "\">\n<header class=\"mast\">"
+	    "<a class=\"skip\" href=\"#text\">Skip to the text</a><h1>",
 	    head, "</h1></header>\n<main id=\"text\">\n", NULL);
 }
 
 static void
-add_contents(struct desk_view *view, uint64_t document, struct desk_slice title)
+add_contents(struct desk_view *view, uint64_t document, struct desk_slice line)
 {
 	struct desk_buffer *list = &view->contents;
-	if (list->len + title.len + 64 > CONTENTS_MAX) {
+	if (list->len + line.len + 64 > CONTENTS_MAX) {
 		view->unlisted++;
 		return;
 	}
 	desk_buffer_string(list, "<li><a href=\"#d");
 	desk_buffer_number(list, document);
-	desk_buffer_string(list, "\">");
-	desk_buffer_append(list, title.data, title.len);
+	desk_buffer_byte(list, '"');
+	desk_buffer_append(list, line.data, line.len);
 	desk_buffer_string(list, "</a></li>\n");
 }
 
@@ -77,31 +77,48 @@ close_article(struct desk_view *view, struct desk_buffer *to)
 	view->open = 0;
 }
 
-/* A part whose first one failed begins the article, too. */
+/* The article is named by its headline. */
+static void
+open_article(struct desk_view *view, uint64_t document, bool named,
+    struct desk_buffer *to)
+{
+	view->open = document;
+	view->count++;
+	desk_buffer_string(to, "<article id=\"d");
+	desk_buffer_number(to, document);
+	if (named) {
+		desk_buffer_string(to, "\" aria-labelledby=\"d");
+		desk_buffer_number(to, document);
+		desk_buffer_string(to, "t0");
+	}
+	desk_buffer_string(to, "\">\n");
+}
+
+/* A part whose first one failed begins the article, too, without a title. */
 void
 desk_view_before(struct desk_view *view, const struct desk_frame *frame,
     struct desk_slice *out, struct desk_buffer *to)
 {
-	const char *line = out->len ? memchr(out->data, '\n', out->len) : NULL;
-	struct desk_slice title = {"", 0};
-	if (line) {
-		title = desk_slice(out->data, (size_t)(line - out->data));
-		out->data += title.len + 1;
-		out->len -= title.len + 1;
+	const char *end = out->len ? memchr(out->data, '\n', out->len) : NULL;
+	struct desk_slice line = {"", 0}, title = {"", 0};
+	if (end) {
+		line = desk_slice(out->data, (size_t)(end - out->data));
+		out->data += line.len + 1;
+		out->len -= line.len + 1;
+	}
+	if (line.len) {
+		title.data = (const char *)memchr(line.data, '>', line.len) + 1;
+		title.len = (size_t)(end - title.data);
 	}
 	if (!view->begun)
 		write_head(view, title, to);
 	view->begun = true;
-	if (!line || view->open == frame->document)
+	if (!end || view->open == frame->document)
 		return;
 	close_article(view, to);
-	view->open = frame->document;
-	view->count++;
 	add_contents(view, frame->document,
-	    title.len ? title : desk_slice("Untitled", 8));
-	desk_buffer_string(to, "<article id=\"d");
-	desk_buffer_number(to, frame->document);
-	desk_buffer_string(to, "\">\n");
+	    line.len ? line : desk_slice(">Untitled", 9));
+	open_article(view, frame->document, line.len, to);
 }
 
 void

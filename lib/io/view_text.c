@@ -125,6 +125,14 @@ desk_view_place(const struct desk_view_writer *w, char letter, size_t number)
 }
 
 void
+desk_view_lang(const struct desk_view_writer *w)
+{
+	desk_buffer_string(w->out, " lang=\"");
+	desk_buffer_append(w->out, w->lang.data, w->lang.len);
+	desk_buffer_string(w->out, "\" dir=\"auto\"");
+}
+
+void
 desk_view_put(struct desk_buffer *out, ...)
 {
 	va_list list;

@@ -15,7 +15,7 @@ BLOCKS = {"article", "aside", "blockquote", "details", "div", "footer", "h1",
           "h2", "h3", "h4", "h5", "h6", "header", "li", "main", "nav", "ol",
           "p", "pre", "section", "summary", "table", "td", "tr", "ul"}
 PHRASING = {"p", "h1", "h2", "h3", "h4", "h5", "h6", "pre", "summary", "span",
-            "mark", "q", "a", "em", "strong", "code", "time"}
+            "q", "a", "em", "strong", "code", "time"}
 
 
 def classes(element):
@@ -69,6 +69,13 @@ def check(page, root):
     for tag in ("h1", "main", "title", "style"):
         if len(list(root.iter(tag))) != 1:
             bad.append("not one <%s>" % tag)
+    for a in articles(root):
+        head = a.find("header/h2")
+        if head is not None and a.get("aria-labelledby") != head.get("id"):
+            bad.append("an article without its headline's name")
+    first = next(root.find("body").iter("a"))
+    if first.get("href") != "#text" or root.find("body/main").get("id") != "text":
+        bad.append("nothing that skips to the text")
     level = 0
     for e in root.iter():
         if re.fullmatch("h[1-6]", e.tag):
@@ -78,6 +85,8 @@ def check(page, root):
     style = root.find("head/style").text
     if re.search(r"@import|url\(|expression|</", style):
         bad.append("the style asks for more than itself")
+    if re.search(r"animation|transition|scroll-behavior", style):
+        bad.append("something moves")
     head = {m.get("http-equiv") or m.get("name"): m.get("content") for m in root.iter("meta")}
     policy = head.get("Content-Security-Policy", "")
     if "default-src 'none'" not in policy or "script-src" in policy:
@@ -109,11 +118,11 @@ def show(root, what):
                     name = item.find("a") if item.find("a") is not None else item
                     count = item.find("span").text
                     text = name.text if name is not item else item.text
-                    print("%s\t%s\t%s" % (section.find("h3").text, text.strip(), count))
+                    print("%s\t%s\t%s" % (section.find("h4").text.strip(), text.strip(), count))
     elif what == "marks":
         for d in articles(root):
-            for m in d.iter("mark"):
-                if m.get("data-l") and "key" not in [c for c in classes(m)]:
+            for m in d.iter("span"):
+                if m.get("data-l"):
                     print("%s\t%s" % (m.get("data-l"), fold(text_of(m))))
     elif what == "quotes":
         for section in root.iter("section"):
@@ -121,7 +130,7 @@ def show(root, what):
                 continue
             for block in section.findall("section"):
                 for item in block.iter("li"):
-                    how = item.find("p").text.split(" ")[0]
+                    how = re.match(r"\w*", item.find("p").text)[0]
                     print("%s\t%s\t%s" % (how, block.find("h4").text.strip(), item.get("id")))
     elif what == "titles":
         for a in articles(root):

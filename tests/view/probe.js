@@ -29,7 +29,7 @@ addEventListener("load", () => {
 	for (const d of document.querySelectorAll("details"))
 		d.open = true;
 	for (const e of document.body.querySelectorAll("*:not(script)")) {
-		if (e.closest(".vh, .skip"))
+		if (e.closest(".skip"))
 			continue;
 		const own = [...e.childNodes].some(n => n.nodeType === 3 && n.data.trim());
 		if (own)
@@ -61,7 +61,7 @@ addEventListener("load", () => {
 		dark: matchMedia("(prefers-color-scheme: dark)").matches,
 		ground: getComputedStyle(root).backgroundColor,
 		least: Number(least.toFixed(2)), checked, bad,
-		articles: count("article"), labels: count(".text mark[data-l]"),
+		articles: count("article"), labels: count(".text .e[data-l]"),
 		quotes: count(".text .q[id]"), listed: count(".said li"),
 		folded: count("details"), sentences: count(".s[data-n]"), contents: count("nav li"),
 	}, "*");
