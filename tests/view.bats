@@ -140,6 +140,31 @@ layers() {
 	grep -q '\[data-why\]::before { content: attr(data-why) "\\a0"' out
 }
 
+@test "words of a document are in its language wherever they stand, ours in English" {
+	record='"text":"„Nein“, sagte Anna.","ents":[{"start":14,"end":18,"label":"PER"}],
+		"quotes":[{"start":1,"end":5,"kind":"direct","cue":{"start":8,"end":13},"speaker":{"start":14,"end":18,"name":"Anna"}}]'
+	{ echo "{\"title\":\"Ein Nein\",\"lang\":\"de-AT\",$record}" | tr -d '\n'; echo
+		echo '{"text":"All is well."}'; } | extract-quotes -t html >out
+	good out
+	own=' lang="de-AT" dir="auto"' ours=' lang="en" dir="ltr"'
+	for part in "<h2 id=\"d1t0\"$own>Ein" "<div class=\"text\"$own>" "<blockquote class=\"direct\"$own>" \
+		"<span class=\"cue\"$own>sagte<" "<h4$own>Anna <span class=\"n\"$ours>1 quotation<" \
+		"<ul role=\"list\"$own>" "data-n=\"1\"$ours aria-label=\"Quotation 1, direct, by Anna\"" \
+		"<a href=\"#d1\"$own>Ein Nein</a>" '<a href="#d2" lang="" dir="auto">Untitled</a>'; do
+		grep -qF "$part" out || wrong "$part"
+	done
+	# What is in English is said to be once.
+	for lang in en EN-gb en-US; do
+		echo "{\"lang\":\"$lang\",$record}" | tr -d '\n' | extract-quotes -t html >out
+		[ "$(grep -c " lang=\"$lang\" dir=\"auto\"" out)" -eq 2 ] || wrong "$lang"
+		[ "$(grep -o ' lang=' out | wc -l)" -eq 3 ] || wrong "$lang"
+	done
+	for lang in enm e en_US english; do
+		echo "{\"lang\":\"$lang\",$record}" | tr -d '\n' | extract-quotes -t html >out
+		[ "$(grep -o ' lang=' out | wc -l)" -gt 3 ] || wrong "$lang"
+	done
+}
+
 @test "quotations: each in its speaker's block, with links to the text and back" {
 	layers
 	jq -r '.quotes | to_entries[] | "\(.value.kind)\tw\(.key + 1)"' all.jsonl | sort >want

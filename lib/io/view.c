@@ -70,6 +70,9 @@ find_lang(struct desk_view_writer *w)
 	struct desk_slice lang = w->lang;
 	if (!is_tag(lang))
 		w->lang = desk_slice("", 0);
+	w->foreign = !w->lang.len || (lang.data[0] | 0x20) != 'e' ||
+		     (lang.data[1] | 0x20) != 'n' ||
+		     (lang.len > 2 && lang.data[2] != '-');
 }
 
 /* -- title and byline ----------------------------------------------------- */
@@ -251,6 +254,7 @@ desk_view_write(struct desk_record *record,
 		return;
 	}
 	if (!record->frame.part) {
+		desk_view_theirs(&w);
 		desk_buffer_byte(out, '>');
 		write_title(&w);
 	}

@@ -7,11 +7,12 @@
  * between them is written by whoever puts them in order (view_page.c).
  *
  * What a document's part is written as is a line with the end of a tag and its
- * title, `>Title`, and then what belongs between <article>
+ * title, ` lang="de" dir="auto">Title`, and then what belongs between <article>
  * and </article>.  All of it is HTML and XML at once.
  *
- * What is heard of a page is looked after, too: what the style adds to the text
- * is not spoken within it.
+ * What is heard of a page is looked after, too: the words of a document are in
+ * its own language, ours in English, and what the style adds to the text is
+ * not spoken within it.
  */
 #ifndef DESK_IO_VIEW_H
 #define DESK_IO_VIEW_H
@@ -102,6 +103,7 @@ struct desk_view_writer {
 	bool failed; /* memory ran out */
 
 	struct desk_slice id, title, author, date, site, lang, url;
+	bool foreign; /* not known to be in English, as the page is */
 
 	const struct desk_piece *pieces;
 	size_t piece_count;
@@ -150,8 +152,11 @@ void desk_view_line(
 void desk_view_place(
     const struct desk_view_writer *w, char letter, size_t number);
 
-/* Inside a tag: the language and direction of the document's words. */
+/* Inside a tag: the language and direction of the document's words; the same
+ * where they are not those of the page; those of the page amid such words. */
 void desk_view_lang(const struct desk_view_writer *w);
+void desk_view_theirs(const struct desk_view_writer *w);
+void desk_view_ours(const struct desk_view_writer *w);
 
 /* Appends several strings, the last of them NULL. */
 void desk_view_put(struct desk_buffer *out, ...);

@@ -235,6 +235,7 @@ desk_view_blocks(struct desk_view_writer *w)
 		if (!keep) {
 			desk_buffer_string(
 			    w->out, "<details class=\"dropped\"><summary");
+			desk_view_ours(w);
 			desk_buffer_byte(w->out, '>');
 			write_summary(w, i, end);
 			desk_buffer_string(w->out, "</summary>\n");

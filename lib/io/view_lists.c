@@ -75,6 +75,8 @@ static void
 write_count(struct desk_view_writer *w, uint64_t n, const char *of)
 {
 	desk_buffer_string(w->out, " <span class=\"n\"");
+	if (of)
+		desk_view_ours(w);
 	desk_buffer_byte(w->out, '>');
 	desk_buffer_number(w->out, n);
 	if (of)
@@ -116,6 +118,7 @@ desk_view_names(struct desk_view_writer *w)
 		write_label(w, label);
 		write_count(w, mentions, "mention");
 		desk_buffer_string(w->out, "</h4>\n<ul role=\"list\"");
+		desk_view_theirs(w);
 		desk_buffer_string(w->out, ">\n");
 		for (; i < end; i++)
 			write_name(w, &w->names[i]);
@@ -238,12 +241,14 @@ write_quote(struct desk_view_writer *w, size_t i)
 	desk_buffer_string(w->out, "<li id=\"");
 	desk_view_place(w, 'w', i + 1);
 	desk_view_put(w->out, "\"><blockquote class=\"", kind, "\"", NULL);
+	desk_view_theirs(w);
 	desk_buffer_string(w->out, "><p>");
 	write_parts(w, quote);
 	desk_view_put(
 	    w->out, "</p></blockquote>\n<p class=\"how\">", kind, NULL);
 	if (quote->cue.start < quote->cue.end) {
 		desk_buffer_string(w->out, ", <span class=\"cue\"");
+		desk_view_theirs(w);
 		desk_buffer_byte(w->out, '>');
 		desk_view_line(w->out, w->doc->text.data + quote->cue.start,
 		    quote->cue.end - quote->cue.start, SPEAKER_MAX);
@@ -266,6 +271,8 @@ write_speaker(
     struct desk_view_writer *w, const struct desk_view_speaker *speaker)
 {
 	desk_buffer_string(w->out, "<section><h4");
+	if (speaker->name.data)
+		desk_view_theirs(w);
 	desk_buffer_byte(w->out, '>');
 	if (speaker->name.data)
 		desk_view_line(

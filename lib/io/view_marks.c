@@ -259,6 +259,7 @@ write_reference(struct desk_view_writer *w, size_t i)
 	desk_buffer_string(w->out, "\" data-n=\"");
 	desk_buffer_number(w->out, i + 1);
 	desk_buffer_byte(w->out, '"');
+	desk_view_ours(w);
 	desk_buffer_string(w->out, " aria-label=\"Quotation ");
 	desk_buffer_number(w->out, i + 1);
 	desk_view_put(w->out, ", ", quote_class(quote->kind), NULL);

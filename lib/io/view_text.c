@@ -133,6 +133,20 @@ desk_view_lang(const struct desk_view_writer *w)
 }
 
 void
+desk_view_theirs(const struct desk_view_writer *w)
+{
+	if (w->foreign)
+		desk_view_lang(w);
+}
+
+void
+desk_view_ours(const struct desk_view_writer *w)
+{
+	desk_buffer_string(
+	    w->out, w->foreign ? " lang=\"en\" dir=\"ltr\"" : "");
+}
+
+void
 desk_view_put(struct desk_buffer *out, ...)
 {
 	va_list list;
