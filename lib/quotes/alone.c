@@ -9,7 +9,13 @@
 #include "quotes/link.h"
 #include "quotes/phrases.h"
 
-enum { NEAR_WORDS = 14, SCRAP_WORDS = 3, TITLE_WORDS = 5, SUBJECT_REACH = 60 };
+enum {
+	NEAR_WORDS = 14,
+	SCRAP_WORDS = 3,
+	TITLE_WORDS = 5,
+	SUBJECT_REACH = 60,
+	LABEL_WORDS = 4
+};
 
 bool
 desk_alone_aside(struct desk_slice text, struct desk_span span)
@@ -88,6 +94,10 @@ subject(const struct desk_paragraph *p, size_t s, size_t i)
 	struct desk_range np = {0, 0};
 	if (i > s + SUBJECT_REACH)
 		i = s + SUBJECT_REACH;
+	/* "Campaign funding: Hill left, saying ..." */
+	for (size_t k = s; k < i && k < s + LABEL_WORDS; k++)
+		if (p->items[k].sign == ':' && !p->items[k].region)
+			s = k + 1;
 	for (int n = 0; n < 3 && s < i && np.a == np.b; n++) {
 		np = desk_phrase_first(p, (struct desk_range){s, i});
 		while (s < i && (p->items[s].sign != ',' || p->items[s].region))

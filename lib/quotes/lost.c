@@ -49,10 +49,8 @@ says(const struct word *w)
 	       !(w->classes[1] & (DESK_C_BASE | DESK_C_ING | DESK_C_NOUN));
 }
 
-/* Whether a subject and a verb of saying, or the verb and a subject, stand at
- * text[at). */
-static bool
-words_of_saying(struct desk_slice text, uint32_t at, uint32_t to)
+bool
+desk_lost_saying(struct desk_slice text, uint32_t at, uint32_t to)
 {
 	struct word w;
 	bool name = false;
@@ -106,9 +104,9 @@ desk_lost_end(struct desk_slice text, uint32_t from, uint32_t to)
 		if (at > from + 1 && stop &&
 		    (next == ' ' || lower(next) ||
 			(next >= 'A' && next <= 'Z')) &&
-		    words_of_saying(text, at + 1 + (next == ' '), to))
+		    desk_lost_saying(text, at + 1 + (next == ' '), to))
 			return at + 1;
-		if (glued(text, from, at) && words_of_saying(text, at, to))
+		if (glued(text, from, at) && desk_lost_saying(text, at, to))
 			return at;
 	}
 	return 0;

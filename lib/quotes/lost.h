@@ -4,6 +4,10 @@
 
 #include "core/slice.h"
 
+/* Whether a subject and a verb of saying, or the verb and a subject, stand at
+ * text[at), before `to`. */
+bool desk_lost_saying(struct desk_slice text, uint32_t at, uint32_t to);
+
 /* The end of speech that begins at `from` and goes on to `to` at most, told by
  * the words of saying behind a comma: "We go, Brook said."  Or 0. */
 uint32_t desk_lost_end(struct desk_slice text, uint32_t from, uint32_t to);

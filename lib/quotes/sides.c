@@ -6,6 +6,7 @@
 
 #include "core/unicode.h"
 #include "core/utf8.h"
+#include "quotes/lost.h"
 
 int
 desk_mark_kind(uint32_t c, enum desk_side *side)
@@ -132,6 +133,16 @@ desk_straight_side(
 	return MARK_EITHER;
 }
 
+/* "“We go, ”he said": a closing mark on the wrong side of a blank. */
+static bool
+misplaced(struct desk_slice text, struct desk_span span, size_t at, size_t len)
+{
+	char stop = at > span.start + 1 ? text.data[at - 2] : ' ';
+	return text.data[at - 1] == ' ' &&
+	       (stop == ',' || stop == '.' || stop == '!' || stop == '?') &&
+	       desk_lost_saying(text, (uint32_t)(at + len), span.end);
+}
+
 unsigned
 desk_curly_side(struct desk_slice text, struct desk_span span, size_t at,
     size_t len, unsigned side)
@@ -142,7 +153,7 @@ desk_curly_side(struct desk_slice text, struct desk_span span, size_t at,
 	bool stop = after == '.' || after == ',' || after == ';' ||
 		    after == ')' || after == '\n';
 	if (side == MARK_CLOSE && left && desk_class(after) & DESK_WORD)
-		return MARK_OPEN;
+		return misplaced(text, span, at, len) ? MARK_CLOSE : MARK_OPEN;
 	if (side == MARK_OPEN && !left && (space || stop))
 		return MARK_CLOSE;
 	return side;

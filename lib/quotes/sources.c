@@ -331,6 +331,21 @@ drop_governed(const struct desk_passes *x, struct desk_finding *f)
 		f->source.a = a + 1;
 }
 
+/* "Campaign funding: Hill left, saying ...": a label before a colon says
+ * nothing. */
+static void
+drop_label(const struct desk_passes *x, struct desk_finding *f)
+{
+	uint32_t colon = f->source.b;
+	if (f->source.a || !colon || f->cue.a < colon + 2 ||
+	    cell(x, colon)->kind != K_COLON)
+		return;
+	uint32_t end = phrase_end(x, colon + 1, false);
+	f->source = (struct desk_cells){0, 0};
+	if (end > colon + 1 && end <= f->cue.a)
+		f->source = (struct desk_cells){colon + 1, end};
+}
+
 void
 desk_sources_subject(const struct desk_passes *x, struct desk_finding *f)
 {
@@ -356,5 +371,6 @@ desk_sources_settle(const struct desk_passes *x, struct desk_finding *f)
 	drop_addressee(x, f);
 	drop_opener(x, f);
 	drop_governed(x, f);
+	drop_label(x, f);
 	desk_subjects_settle(x, f);
 }

@@ -9,6 +9,7 @@
 #include <string.h>
 
 #include "core/slice.h"
+#include "core/unicode.h"
 
 static bool
 is(const struct desk_paragraph *p, size_t i, const char *word)
@@ -88,6 +89,30 @@ unspoken(const struct desk_paragraph *p, const struct desk_speech *s)
 	       !clause(p, r) && !is(p, r.b - 1, "innocence");
 }
 
+/* "Education: The town builds a school": what it is about, no speaker. */
+static bool
+label(const struct desk_paragraph *p, const struct desk_speech *s)
+{
+	struct desk_range cue = desk_items_of(p, s->cue);
+	struct desk_range by = desk_items_of(p, s->speaker);
+	if (s->kind != DESK_INDIRECT || by.a || by.b != cue.a ||
+	    cue.b != cue.a + 1 || p->items[cue.a].sign != ':')
+		return false;
+	for (size_t i = by.a; i < by.b; i++) {
+		const struct desk_item *it = &p->items[i];
+		struct desk_slice w = desk_item_text(p, i);
+		char word[16];
+		size_t n = desk_fold(w.data, w.len, word, sizeof word);
+		if (it->ent != DESK_NO_ENT || it->role ||
+		    desk_is(it, DESK_W_ANON | DESK_W_PRON | DESK_W_TITLE) ||
+		    w.data[w.len - 1] == 's' || desk_word_is_text(word, n) ||
+		    it->shape == DESK_SHAPE_UPPER ||
+		    (i > by.a && it->shape == DESK_SHAPE_CAP))
+			return false;
+	}
+	return by.a < by.b;
+}
+
 /* "A gale warning is in place": a noun. */
 static bool
 noun(const struct desk_paragraph *p, const struct desk_speech *s)
@@ -159,7 +184,7 @@ desk_unsaid(const struct desk_paragraph *p, const struct desk_speech *s)
 	if (s->cue.start >= s->cue.end)
 		return s->kind == DESK_INDIRECT;
 	if (sum(p, s) || deed(p, s) || bare(p, s) || small(p, s) ||
-	    in_line(p, s) || noun(p, s) || unspoken(p, s))
+	    in_line(p, s) || label(p, s) || noun(p, s) || unspoken(p, s))
 		return true;
 	struct desk_range cue = desk_items_of(p, s->cue);
 	struct desk_range by = desk_items_of(p, s->speaker);
