@@ -11,6 +11,8 @@
 
 #include "quotes/sources.h"
 
+enum { LIST_CELLS = 32 };
+
 static const struct desk_cell *
 cell(const struct desk_passes *x, uint32_t i)
 {
@@ -339,6 +341,86 @@ go_on_behind(struct desk_passes *x, struct desk_finding *f)
 		part->b = i;
 }
 
+/* Whether a clause with "which" at a cell ends in a comma before a verb. */
+static bool
+verb_behind(const struct desk_passes *x, uint32_t i)
+{
+	uint32_t end = (uint32_t)x->passage.count, from = i;
+	if (i + 2 >= end || cell(x, i)->kind != K_WH)
+		return false;
+	while (i + 1 < end && i < from + LIST_CELLS &&
+	       cell(x, i)->kind != K_STOP && cell(x, i)->kind != K_COMMA)
+		i++;
+	return cell(x, i)->kind == K_COMMA &&
+	       (cell(x, i + 1)->kind == K_AUX ||
+		   cell(x, i + 1)->kind == K_VERB);
+}
+
+/* Whether what a part says has only begun where a comma follows it: "that when
+ * the port is closed", "that the port". */
+static bool
+begun(const struct desk_passes *x, struct desk_cells part)
+{
+	static const char *const words[] = {"after", "although", "because",
+	    "before", "even", "if", "once", "though", "unless", "until", "when",
+	    "whenever", "while"};
+	bool that = cell(x, part.a)->kind == K_THAT;
+	uint32_t i = part.a + that;
+	bool verb = false;
+	bool sub = DESK_CELL_ANY(x, i, words) && cell(x, i + 1)->kind != K_TO;
+	for (; i < part.b; i++) {
+		unsigned kind = cell(x, i)->kind;
+		if (kind == K_COMMA)
+			return false;
+		verb |= kind == K_AUX || kind == K_VERB || kind == K_ED ||
+			kind == K_SAY || cell(x, i)->cue;
+	}
+	return sub || (that && !verb && verb_behind(x, part.b + 1));
+}
+
+/* Whether a list goes on from a comma to a stop: ", a boat, or a net." */
+static bool
+list_goes_on(const struct desk_passes *x, uint32_t i)
+{
+	uint32_t end = (uint32_t)x->passage.count, from = i;
+	bool joined = false;
+	for (; i < end && i < from + LIST_CELLS; i++) {
+		unsigned kind = cell(x, i)->kind;
+		if (kind == K_STOP)
+			return joined;
+		joined |= i > from + 1 && kind == K_CONJ &&
+			  cell(x, i - 1)->kind == K_COMMA;
+		if (cell(x, i)->region || cell(x, i)->owner ||
+		    (kind != K_COMMA && kind != K_CONJ &&
+			((kind != K_PREP && kind != K_ING) || i == from + 1) &&
+			!desk_cell_of_phrase(cell(x, i))))
+			return false;
+	}
+	return false;
+}
+
+/* What is said goes on behind a comma in its clause. */
+static void
+go_on_clause(struct desk_passes *x, struct desk_finding *f)
+{
+	uint32_t end = (uint32_t)x->passage.count;
+	if (!f->part_count)
+		return;
+	struct desk_cells *part = &f->parts[f->part_count - 1];
+	uint32_t i = part->b, sentence = cell(x, part->a)->sentence;
+	if (part->a < f->cue.b || i + 1 >= end || cell(x, i)->kind != K_COMMA ||
+	    !unmarked(x, *part) || !(begun(x, *part) || list_goes_on(x, i)))
+		return;
+	while (
+	    i < end && cell(x, i)->sentence == sentence && !cell(x, i)->owner &&
+	    !cell(x, i)->region &&
+	    (!(cell(x, i)->cue & DESK_C_SAY) || cell(x, i - 1)->kind == K_TO) &&
+	    cell(x, i)->kind != K_STOP)
+		i++;
+	if (i < end && cell(x, i)->kind == K_STOP)
+		part->b = i;
+}
+
 void
 desk_quotes_settle(struct desk_passes *x)
 {
@@ -353,6 +435,7 @@ desk_quotes_settle(struct desk_passes *x)
 		cut_tail(x, &x->found[k]);
 		cut_parts(x, &x->found[k]);
 		go_on_behind(x, &x->found[k]);
+		go_on_clause(x, &x->found[k]);
 		fill_parts(x, &x->found[k]);
 	}
 }
