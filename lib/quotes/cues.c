@@ -218,13 +218,24 @@ read_cue(struct reading *r, size_t i)
 static void
 read_finding(struct reading *r, size_t i)
 {
-	static const char *const finds[] = {"estimate", "estimates", "finds",
-	    "found", "indicate", "mentioned", "ruled", "showed", "shows"};
+	static const char *const finds[] = {"advise", "advises", "agrees",
+	    "boast", "boasts", "caution", "confirm", "confirms", "estimate",
+	    "estimates", "fears", "finds", "found", "hint", "hints", "hopes",
+	    "implies", "imply", "indicate", "lament", "mentioned", "recall",
+	    "remark", "ruled", "showed", "shows", "speculate", "speculates",
+	    "states", "suspect", "suspected", "suspects", "testifies",
+	    "testify", "vow", "vows", "worried", "worries"};
 	const struct desk_item *it = item(r, i);
 	if (i == r->s || i + 2 >= r->e || it->region ||
 	    !(item(r, i + 1)->word & DESK_W_THAT) ||
 	    !desk_slice_any(
 		desk_item_text(r->p, i), finds, sizeof finds / sizeof *finds))
+		return;
+	/* "the states that voted" */
+	struct desk_slice before = desk_item_text(r->p, i - 1);
+	if (desk_reading_is(r, i, "states", 6) && !item(r, i - 1)->person &&
+	    !desk_is(item(r, i - 1), DESK_W_HE | DESK_W_SHE | DESK_W_IT) &&
+	    !desk_word_is_text(before.data, before.len))
 		return;
 	struct cue c = {
 	    .at = i, .end = i + 1, .classes = DESK_C_SAY | DESK_C_THAT};
