@@ -261,6 +261,27 @@ read_finding(struct reading *r, size_t i)
 	desk_content_after(r, &c);
 }
 
+/* "Rents rose by a third, official figures show." */
+static void
+read_shown(struct reading *r, size_t i)
+{
+	static const char *const shows[] = {
+	    "indicate", "indicated", "show", "showed", "shows", "suggest"};
+	static const char *const texts[] = {"data", "documents", "emails",
+	    "figures", "filings", "records", "reports", "polls", "statistics",
+	    "studies", "surveys"};
+	const struct desk_item *it = item(r, i);
+	if (i < r->s + 3 || !full_stop(r, i + 1) || it->region ||
+	    !desk_slice_any(
+		desk_item_text(r->p, i), shows, sizeof shows / sizeof *shows) ||
+	    !desk_slice_any(desk_item_text(r->p, i - 1), texts,
+		sizeof texts / sizeof *texts))
+		return;
+	struct cue c = {.at = i, .end = i + 1, .classes = DESK_C_SAY};
+	if (find_speaker(r, &c) && !c.inverted)
+		desk_content_before(r, &c);
+}
+
 /* Whether a part of the claims from *k on holds item i.  Parts are in order, so
  * what lies before is passed for good. */
 static bool
@@ -355,7 +376,7 @@ desk_cues_find(struct desk_claims *claims, const struct desk_paragraph *p,
 		if (i >= r.free && usable(&r, i))
 			read_cue(&r, i);
 		else if (i >= r.free)
-			read_finding(&r, i);
+			read_finding(&r, i), read_shown(&r, i);
 	leftovers(&r, first);
 	return r.failed ? desk_fail_memory(error) : 0;
 }
