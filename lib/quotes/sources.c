@@ -346,6 +346,26 @@ drop_label(const struct desk_passes *x, struct desk_finding *f)
 		f->source = (struct desk_cells){colon + 1, end};
 }
 
+/* "The paper quoted Brook as saying": Brook says it. */
+static void
+take_quoted(const struct desk_passes *x, struct desk_finding *f)
+{
+	static const char *const quotes[] = {
+	    "cited", "quote", "quoted", "quotes", "quoting"};
+	static const char *const as[] = {"as"};
+	uint32_t end = (uint32_t)x->passage.count;
+	for (uint32_t i = f->cue.a; i < f->cue.b; i++) {
+		if (!DESK_CELL_ANY(x, i, quotes) ||
+		    (i && DESK_CELL_ANY(x, i - 1, forms_of_be)))
+			continue;
+		uint32_t b = phrase_end(x, i + 1, false);
+		if (b > i + 1 && b < end && b < f->cue.b &&
+		    DESK_CELL_ANY(x, b, as))
+			f->source = (struct desk_cells){i + 1, b};
+		return;
+	}
+}
+
 void
 desk_sources_subject(const struct desk_passes *x, struct desk_finding *f)
 {
@@ -372,5 +392,6 @@ desk_sources_settle(const struct desk_passes *x, struct desk_finding *f)
 	drop_opener(x, f);
 	drop_governed(x, f);
 	drop_label(x, f);
+	take_quoted(x, f);
 	desk_subjects_settle(x, f);
 }
