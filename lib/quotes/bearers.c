@@ -96,6 +96,7 @@ desk_names_role(const struct desk_names *n, struct desk_slice role,
 {
 	int32_t best = DESK_NO_NAME;
 	bool head = role_of(role) & DESK_R_HEAD;
+	int own = 0;
 	for (size_t i = n->role_count; i-- > 0;) {
 		const struct desk_role *r = &n->roles[i];
 		if (!desk_names_same(r->role, role) &&
@@ -104,8 +105,15 @@ desk_names_role(const struct desk_names *n, struct desk_slice role,
 		if (modifier.len &&
 		    (!r->modifier.len || !same_modifier(r->modifier, modifier)))
 			continue;
-		if (best < 0 || n->list[r->name].seen > n->list[best].seen)
+		/* "the president", who is not that of another country */
+		int here = 2 * desk_names_same(r->role, role) +
+			   !desk_names_proper(r->modifier);
+		if (best < 0 || here > own ||
+		    (here == own &&
+			n->list[r->name].seen > n->list[best].seen)) {
 			best = (int32_t)r->name;
+			own = here;
+		}
 	}
 	if (best < 0 && likely >= 0 && may_bear(n, likely, head))
 		best = likely;
