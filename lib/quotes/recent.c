@@ -253,7 +253,8 @@ fit(const struct desk_speakers *k, const struct desk_mention *m, uint32_t at,
 			 m->at >= k->told.start && m->at < k->told.end;
 	score -= spoken_of ? SPOKEN_OF : 0;
 	score += m->speaks ? SPEAKS : 0;
-	score += m->introduced && gender && sentences < 2 ? INTRODUCED
+	score += m->introduced && gender && sentences < 2 && !spoken_of
+		     ? INTRODUCED
 		 : m->opens && gender && sentences < 2 && !inside &&
 			 !spoken_of && m->paragraph == k->paragraph
 		     ? OPENS

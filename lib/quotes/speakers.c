@@ -358,11 +358,12 @@ resolve(struct desk_speakers *k, const struct desk_doc *doc,
 		    "ORG", DESK_BY_IT);
 	if (last->role & DESK_R_ORG)
 		return organisation_behind(k, doc, p, r);
-	return desk_mention_single(p, r)
-		   ? named(k,
-			 name_of(k, doc, desk_mention_apposed_behind(p, r)),
-			 "PER", DESK_BY_APPOSITION)
-		   : nobody;
+	if (!desk_mention_single(p, r))
+		return nobody;
+	int32_t name = desk_mention_stranger(p, r)
+			   ? apposed(k, doc, p, r)
+			   : name_of(k, doc, desk_mention_apposed_behind(p, r));
+	return named(k, name, "PER", DESK_BY_APPOSITION);
 }
 
 /* Takes note of a speaker who is somebody, but has no name: "another witness";
