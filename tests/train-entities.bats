@@ -101,3 +101,33 @@ corpus() {
 	exits 2 train-entities -o /dev/full train.jsonl
 	says_like 'cannot write'
 }
+
+@test "train-entities: a model that cannot be written is told before anything is read" {
+	exits 2 train-entities -o none/x.model none.jsonl
+	says 'train-entities: cannot open: No such file or directory'
+}
+
+@test "train-entities: the old model stays, and no other, if it is stopped" {
+	corpus 5 >train.jsonl
+	mkfifo pipe
+	for signal in TERM INT HUP; do
+		echo old >x.model
+		set -m
+		train-entities -o x.model train.jsonl pipe 3>&- &
+		pid=$!
+		set +m
+		exec 7<>pipe
+		soon temporary
+		kill -$signal $pid
+		status=0
+		wait $pid 2>/dev/null || status=$?
+		exec 7>&-
+		[ "$status" -eq $((128 + $(kill -l $signal))) ] || wrong "SIG$signal is not why it ended"
+		[ "$(cat x.model)" = old ] || wrong "SIG$signal changed the model"
+		! temporary || wrong "SIG$signal leaves a temporary file"
+	done
+}
+
+temporary() {
+	ls | grep -q '^x\.model\.'
+}

@@ -30,6 +30,7 @@ struct train {
 	struct desk_modelfile lists;
 	struct desk_knowledge knowledge;
 	struct desk_learner learner;
+	struct desk_writer *writer; /* of the model */
 	struct desk_buffer tables[2]; /* clusters, names */
 	struct desk_modelfile_section sections[8];
 	size_t section_count;
@@ -383,19 +384,32 @@ score(struct train *t, struct desk_slice model, unsigned epoch,
 
 /* -- the run ------------------------------------------------------------- */
 
+/* Before anything is read: hours may pass until there is something to write. */
 static int
-write_model(struct train *t, struct desk_slice model, struct desk_error *error)
+open_model(struct train *t, struct desk_error *error)
 {
-	struct desk_writer *writer;
-	int rc = desk_writer_open(&writer, t->settings.output, error);
-	if (rc)
-		return rc;
-	rc = desk_writer_put(writer, model.data, model.len, error);
-	if (rc) {
-		desk_writer_abort(writer);
-		return rc;
-	}
-	return desk_writer_commit(writer, error);
+	desk_cli_hold_signals(true);
+	int rc = desk_writer_open(&t->writer, t->settings.output, error);
+	const char *temporary = rc ? NULL : desk_writer_temporary(t->writer);
+	if (temporary)
+		desk_cli_unlink_on_signal(temporary);
+	desk_cli_hold_signals(false);
+	return rc;
+}
+
+/* The file takes its name, or goes where the model was not made. */
+static int
+close_model(struct train *t, bool made, struct desk_error *error)
+{
+	int rc = 0;
+	desk_cli_hold_signals(true);
+	if (made)
+		rc = desk_writer_commit(t->writer, error);
+	else
+		desk_writer_abort(t->writer);
+	desk_cli_unlink_on_signal(NULL);
+	desk_cli_hold_signals(false);
+	return rc;
 }
 
 /* All epochs, then the model. */
@@ -417,7 +431,8 @@ learn(struct train *t, struct desk_error *error)
 		if (!rc && !over)
 			rc = score(t, model, epoch.number, error);
 		else if (!rc)
-			rc = write_model(t, model, error);
+			rc = desk_writer_put(
+			    t->writer, model.data, model.len, error);
 		desk_crf_sections_release(&learned);
 		desk_buffer_release(&out);
 		if (over || rc)
@@ -468,12 +483,15 @@ desk_train_main(int argc, char **argv)
 	if (status >= 0)
 		return status;
 	t.settings.quiet |= !isatty(STDERR_FILENO);
-	int rc = prepare(&t, &error);
+	int rc = open_model(&t, &error);
+	rc = rc ? rc : prepare(&t, &error);
 	for (size_t i = 0; i < t.settings.file_count && !rc; i++)
 		rc = each_document(&t, t.settings.files[i], learn_document);
 	desk_describer_release(&t.learner.work);
 	if (!rc)
 		rc = learn(&t, &error);
+	int unwritten = close_model(&t, !rc, &error);
+	rc = rc ? rc : unwritten;
 	desk_learner_release(&t.learner);
 	if (rc && error.code)
 		desk_cli_say(&desk_train_tool, NULL, 0, error.text);
