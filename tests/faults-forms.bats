@@ -134,7 +134,7 @@ extract-quotes -t text -j 2 all records'
 	while :; do
 		rm -f done made
 		go inject memory $n train-entities --epochs=1 --dev=train.jsonl -o made train.jsonl
-		[ -e done ] || break
+		[ -s done ] || break
 		if [ "$status" -eq 0 ]; then
 			same want out "memory $n: scores"
 			same model made "memory $n: model"

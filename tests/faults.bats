@@ -51,7 +51,7 @@ load faults/loops
 			go inject memory $n $tool -t html all all
 			if [ "$status" -eq 0 ]; then
 				same want out "$tool: memory $n"
-				[ -e done ] || break
+				[ -s done ] || break
 			else
 				[ "$status" -le 2 ] || wrong "$tool: memory $n: crashed"
 				says_like "^$tool: $MEMORY"

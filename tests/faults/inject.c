@@ -4,10 +4,11 @@
  *
  * FAULT_KIND is memory, read, write, system (files that open, are looked at,
  * mapped and renamed, and threads that start), or short; FAULT_AT is n, from 1.
- * When the
- * call has failed the file FAULT_DONE appears, so that the caller knows when n
- * is beyond the last call.  Only calls by way of the dynamic linker are seen,
- * so messages on standard error, written inside the C library, still come.
+ * When the call has failed there is something in the file FAULT_DONE, so that
+ * the caller knows when n is beyond the last call; it is opened before the
+ * command gives up the right to.  Only calls by way of the dynamic linker are
+ * seen, so messages on standard error, written inside the C library, still
+ * come.
  */
 #define _GNU_SOURCE
 #include <dlfcn.h>
@@ -30,13 +31,18 @@ extern void *__libc_calloc(size_t count, size_t size);
 extern void *__libc_realloc(void *old, size_t size);
 
 static long left;
+static int done = -1;
 static enum { NONE, MEMORY, READ, WRITE, SYSTEM, SHORT } kind;
 
 __attribute__((constructor)) static void
 start(void)
 {
-	const char *word = getenv("FAULT_KIND"), *at = getenv("FAULT_AT");
+	const char *word = getenv("FAULT_KIND"), *at = getenv("FAULT_AT"),
+		   *path = getenv("FAULT_DONE");
 	left = at ? atol(at) : 0;
+	if (path)
+		done = (int)syscall(SYS_openat, AT_FDCWD, path,
+		    O_WRONLY | O_CREAT | O_CLOEXEC, 0666);
 	if (word)
 		kind = !strcmp(word, "memory")	 ? MEMORY
 		       : !strcmp(word, "read")	 ? READ
@@ -61,10 +67,7 @@ fails(unsigned which)
 		atexit(stop);
 	if (kind != which || __atomic_sub_fetch(&left, 1, __ATOMIC_SEQ_CST))
 		return false;
-	const char *done = getenv("FAULT_DONE");
-	if (done)
-		syscall(SYS_close, syscall(SYS_openat, AT_FDCWD, done,
-				       O_WRONLY | O_CREAT, 0666));
+	syscall(SYS_write, done, "failed\n", 7);
 	errno = which == MEMORY	  ? ENOMEM
 		: which == READ	  ? EIO
 		: which == SYSTEM ? ENFILE

@@ -24,7 +24,7 @@ every() {
 		if [ "$status" -eq 0 ]; then
 			same want out "$*: $fault $n: success, but not the output"
 			silent "$*: $fault $n: success, but"
-			[ -e done ] || break
+			[ -s done ] || break
 		else
 			[ "$status" -le 2 ] || wrong "$*: $fault $n: crashed"
 			says_like "^$1: ${SAYS:-}" || wrong "$*: $fault $n"
@@ -50,7 +50,7 @@ reads() {
 	while :; do
 		rm -f done
 		go inject read $n "$@"
-		[ -e done ] || break
+		[ -s done ] || break
 		[ "$status" -eq 1 ] || wrong "$*: read $n failed, status"
 		grep -q "cannot read: Input/output error$" err || wrong "$*: read $n"
 		[ "$(grep -vc 'no article found' err)" -eq 1 ] || wrong "$*: read $n: lines"
@@ -66,7 +66,7 @@ writes() {
 	while :; do
 		rm -f done made
 		go inject write $n "$@"
-		[ -e done ] || break
+		[ -s done ] || break
 		[ "$status" -eq 2 ] || wrong "$*: write $n, status"
 		says_like "^$1: .*cannot write: No space left on device" || wrong "$*: write $n"
 		[ ! -e made ] || wrong "$*: write $n: half a file"
