@@ -29,7 +29,9 @@ HARDEN  = -fstack-protector-strong -D_FORTIFY_SOURCE=2
 DEFS    = -std=c11 -D_POSIX_C_SOURCE=200809L -D_FILE_OFFSET_BITS=64 \
 	-DPCRE2_CODE_UNIT_WIDTH=8 -Ilib -I$(BUILD)/gen \
 	-ffile-prefix-map=$(CURDIR)=. -fPIC -fvisibility=hidden -pthread \
-	-ffp-contract=off
+	-ffp-contract=off $(BARE)
+# What sanitizers, coverage and profiles add opens files of its own at the end.
+BARE    = $(if $(filter -fsanitize=% --coverage -fprofile-% -pg,$(CFLAGS)),-DDESK_NO_SANDBOX)
 # Asked for when first needed, so that `make deps all` sees what deps brought.
 PKGCFLAGS = $(eval PKGCFLAGS := $(shell pkg-config --cflags $(PKGS)))$(PKGCFLAGS)
 PKGLIBS   = $(eval PKGLIBS := $(shell pkg-config --libs $(PKGS)))$(PKGLIBS)
@@ -140,7 +142,7 @@ $(BUILD)/gen/tables.h: $(LISTS) $(RULES) $(TREES) lib/data/quotes.model
 	$(Q)printf '#define DESK_TABLES "%08x"\n' $$(cat $(sort $^) | cksum | cut -d' ' -f1) >$@
 
 # Tests.
-$(UNITS): $(BUILD)/unit/%: $(BUILD)/tests/unit/%.o $(LIBA)
+$(UNITS): $(BUILD)/unit/%: $(BUILD)/tests/unit/%.o $(CLIA) $(LIBA)
 	@mkdir -p $(@D)
 	@echo "  LINK  $@"
 	$(Q)$(LINK) -pie -o $@ $^ $(PKGLIBS)

@@ -2,7 +2,7 @@ load common
 
 # Every option that all filters know: copydesk(7), OPTIONS.
 SHARED="from to output jobs line-buffered null encoding invalid offsets on-error
-max-document color header quiet verbose help version"
+max-document color header no-sandbox quiet verbose help version"
 
 # usage COMMAND...: wrong usage is two lines on standard error, exit 2.
 usage() {

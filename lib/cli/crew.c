@@ -11,6 +11,7 @@
 #include <string.h>
 
 #include "cli/internal.h"
+#include "cli/sandbox.h"
 #include "core/error.h"
 
 enum { BATCH_BYTES = 256 << 10, BATCH_FRAMES = 256 };
@@ -80,6 +81,8 @@ thread_main(void *argument)
 {
 	struct member *member = argument;
 	struct desk_crew *crew = member->crew;
+	/* Only the thread that reads opens inputs. */
+	desk_sandbox_seal();
 	pthread_mutex_lock(&crew->lock);
 	for (;;) {
 		struct batch *batch = &crew->ring[crew->next];

@@ -22,7 +22,7 @@ struct desk_settings {
 	bool to_known; /* --to was given, or the first input has told it */
 	enum desk_form_id to;
 	unsigned jobs;
-	bool line_buffered, null, header, bytes, quiet, verbose;
+	bool line_buffered, null, header, bytes, quiet, verbose, no_sandbox;
 	enum { DESK_COLOR_AUTO, DESK_COLOR_ALWAYS, DESK_COLOR_NEVER } color;
 	enum desk_on_error on_error;
 	struct desk_output show;

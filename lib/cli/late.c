@@ -7,6 +7,7 @@
 #include <pthread.h>
 
 #include "cli/cli.h"
+#include "cli/sandbox.h"
 #include "core/error.h"
 #include "core/memory.h"
 
@@ -39,8 +40,11 @@ desk_cli_late(const char *model, struct desk_error *error)
 		return NULL;
 	}
 	if (!desk_cli_model(model, &late->model, error) &&
-	    (!model || !open_tagger(late, error)))
+	    (!model || !open_tagger(late, error))) {
+		if (!model)
+			desk_sandbox_keep(late->model.text);
 		return late;
+	}
 	desk_cli_late_free(late);
 	return NULL;
 }

@@ -27,6 +27,7 @@ enum option_id {
 	OPT_MAX_DOCUMENT,
 	OPT_COLOR,
 	OPT_HEADER,
+	OPT_NO_SANDBOX,
 	OPT_QUIET,
 	OPT_VERBOSE,
 	OPT_HELP,
@@ -57,6 +58,8 @@ static const struct desk_option shared[OPT_COUNT] = {
 	"largest document in bytes, K, M or G (default 16M)"},
     [OPT_COLOR] = {"color", 0, "WHEN", "auto (default), always, never"},
     [OPT_HEADER] = {"header", 0, NULL, "name the columns of tsv"},
+    [OPT_NO_SANDBOX] = {"no-sandbox", 0, NULL,
+	"keep the right to open files that are not needed"},
     [OPT_QUIET] = {"quiet", 'q', NULL,
 	"say nothing of documents that fail; no progress line"},
     [OPT_VERBOSE] = {"verbose", 'v', NULL, "say at the end what was done"},
@@ -290,6 +293,7 @@ set_shared(struct parser *p, enum option_id id, const char *value)
 		s->line_buffered |= id == OPT_LINE_BUFFERED;
 		s->null |= id == OPT_NULL;
 		s->header |= id == OPT_HEADER;
+		s->no_sandbox |= id == OPT_NO_SANDBOX;
 		s->quiet |= id == OPT_QUIET;
 		s->verbose |= id == OPT_VERBOSE;
 		return 0;

@@ -14,6 +14,7 @@
 #endif
 
 #include "cli/internal.h"
+#include "cli/sandbox.h"
 #include "core/error.h"
 #include "io/conll.h"
 #include "io/view.h"
@@ -323,7 +324,7 @@ read_frames(struct run *run, const char *input)
 
 /* All of one input; non-zero: no other is to be read. */
 static int
-read_input(struct run *run, const char *input)
+read_input(struct run *run, const char *input, bool last)
 {
 	struct desk_error error;
 	run->lost = false;
@@ -338,6 +339,8 @@ read_input(struct run *run, const char *input)
 		input_failed(run, input, &error);
 		return run->stopped || err == DESK_EUSAGE;
 	}
+	if (last)
+		desk_sandbox_seal();
 	run->opened++;
 	int stop = read_frames(run, input);
 	run->progress.bytes += desk_reader_taken(run->reader);
@@ -365,14 +368,19 @@ start(struct run *run, struct desk_error *error)
 	if (!run->reader)
 		return desk_fail_memory(error);
 	err = desk_worker_init(&run->worker, run->tool, run->own, s, error);
-	if (!err && s->jobs > 1) {
+	err = err ? err : desk_writer_open(&run->writer, s->output, error);
+	if (err)
+		return err;
+	const char *temporary = desk_writer_temporary(run->writer);
+	if (temporary)
+		desk_cli_unlink_on_signal(temporary);
+	if (!s->no_sandbox)
+		desk_sandbox_enter(temporary);
+	if (s->jobs > 1) {
 		run->crew =
 		    desk_crew_new(run->tool, run->own, s, take, run, error);
 		err = run->crew ? 0 : error->code;
 	}
-	err = err ? err : desk_writer_open(&run->writer, s->output, error);
-	if (!err && desk_writer_temporary(run->writer))
-		desk_cli_unlink_on_signal(desk_writer_temporary(run->writer));
 	return err;
 }
 
@@ -484,8 +492,9 @@ desk_cli_main(
 		finish(&run);
 		return 2;
 	}
-	for (int i = 0; i < run.settings.file_count; i++)
-		if (read_input(&run, run.settings.files[i]))
+	int count = run.settings.file_count;
+	for (int i = 0; i < count; i++)
+		if (read_input(&run, run.settings.files[i], i + 1 == count))
 			break;
 	return finish(&run);
 }

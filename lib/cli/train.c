@@ -14,6 +14,7 @@
 #include <unistd.h>
 
 #include "cli/internal.h"
+#include "cli/sandbox.h"
 #include "core/error.h"
 #include "entities/learn.h"
 #include "entities/lists.h"
@@ -30,7 +31,7 @@ struct train {
 	struct desk_modelfile lists;
 	struct desk_knowledge knowledge;
 	struct desk_learner learner;
-	struct desk_writer *writer; /* of the model */
+	struct desk_writer *writer;   /* of the model */
 	struct desk_buffer tables[2]; /* clusters, names */
 	struct desk_modelfile_section sections[8];
 	size_t section_count;
@@ -394,6 +395,8 @@ open_model(struct train *t, struct desk_error *error)
 	if (temporary)
 		desk_cli_unlink_on_signal(temporary);
 	desk_cli_hold_signals(false);
+	if (!rc && !t->settings.no_sandbox)
+		desk_sandbox_enter(temporary);
 	return rc;
 }
 
@@ -488,6 +491,9 @@ desk_train_main(int argc, char **argv)
 	for (size_t i = 0; i < t.settings.file_count && !rc; i++)
 		rc = each_document(&t, t.settings.files[i], learn_document);
 	desk_describer_release(&t.learner.work);
+	/* Files for --dev are opened after each epoch. */
+	if (!t.settings.dev_count)
+		desk_sandbox_seal();
 	if (!rc)
 		rc = learn(&t, &error);
 	int unwritten = close_model(&t, !rc, &error);

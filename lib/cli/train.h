@@ -13,7 +13,7 @@ struct desk_train_settings {
 	const char *gazetteers[DESK_TRAIN_FILES], *dev[DESK_TRAIN_FILES];
 	size_t gazetteer_count, dev_count;
 	char *label_list, *score_list; /* cut up in place */
-	bool quiet;
+	bool quiet, no_sandbox;
 	char **files;
 	size_t file_count;
 	struct desk_crf_options options;

@@ -15,6 +15,7 @@ enum option_id {
 	OPT_GAZETTEER,
 	OPT_HELP,
 	OPT_LABELS,
+	OPT_NO_SANDBOX,
 	OPT_NOTE,
 	OPT_OUTPUT,
 	OPT_PRUNE,
@@ -41,6 +42,8 @@ static const struct desk_option options[OPT_COUNT] = {
     [OPT_HELP] = {"help", 'h', NULL, "print this help"},
     [OPT_LABELS] = {"labels", 0, "LIST",
 	"learn these labels only, with commas between"},
+    [OPT_NO_SANDBOX] = {"no-sandbox", 0, NULL,
+	"keep the right to open files that are not needed"},
     [OPT_NOTE] = {"note", 0, "TEXT", "a line to put into the model"},
     [OPT_OUTPUT] = {"output", 'o', "FILE",
 	"write the model to FILE, which appears when done"},
@@ -174,6 +177,9 @@ set(struct desk_train_settings *t, enum option_id id, char *value)
 		return 0;
 	case OPT_START:
 		t->start = value;
+		return 0;
+	case OPT_NO_SANDBOX:
+		t->no_sandbox = true;
 		return 0;
 	default:
 		t->quiet = true;
