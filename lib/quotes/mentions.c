@@ -367,3 +367,19 @@ desk_mention_asks(const struct desk_paragraph *p, size_t i)
 {
 	return i < p->item_count && p->items[i].cue & DESK_C_ASK;
 }
+
+struct desk_range
+desk_mention_staff(const struct desk_paragraph *p, struct desk_range r)
+{
+	static const char *const staff[] = {"administration", "campaign"};
+	struct desk_range none = {0, 0};
+	size_t a = r.a + desk_mention_the(p, &p->items[r.a]);
+	if (a + 1 >= r.b || r.b - a > 4 ||
+	    !desk_slice_any(desk_item_text(p, r.b - 1), staff,
+		sizeof staff / sizeof *staff))
+		return none;
+	for (size_t i = a; i + 1 < r.b; i++)
+		if (p->items[i].ent == DESK_NO_ENT || p->items[i].region)
+			return none;
+	return (struct desk_range){a, r.b};
+}

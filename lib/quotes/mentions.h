@@ -73,6 +73,10 @@ struct desk_range desk_mention_antecedent(
 bool desk_mention_stands_for_one(
     const struct desk_paragraph *p, struct desk_range r);
 
+/* "Hill campaign" of "the Hill campaign", which is named so; or nothing. */
+struct desk_range desk_mention_staff(
+    const struct desk_paragraph *p, struct desk_range r);
+
 /* Whether what stands behind a phrase asks somebody else. */
 bool desk_mention_asks(const struct desk_paragraph *p, size_t i);
 

@@ -356,6 +356,10 @@ resolve(struct desk_speakers *k, const struct desk_doc *doc,
 		    desk_recent_org(
 			k, last->start, desk_items_text(p, r.b - 1, r.b)),
 		    "ORG", DESK_BY_IT);
+	struct desk_range staff = desk_mention_staff(p, r);
+	if (staff.a < staff.b)
+		return (struct desk_who){desk_items_text(p, staff.a, staff.b),
+		    "ORG", DESK_NO_NAME, DESK_BY_ORG};
 	if (last->role & DESK_R_ORG)
 		return organisation_behind(k, doc, p, r);
 	if (!desk_mention_single(p, r))
