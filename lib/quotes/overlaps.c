@@ -8,8 +8,6 @@
  */
 #include "quotes/overlaps.h"
 
-#include <string.h>
-
 #include "core/slice.h"
 #include "quotes/names.h"
 #include "quotes/phrases.h"
@@ -65,13 +63,6 @@ subordinate(const struct desk_paragraph *p, uint32_t at)
 	}
 	return i < p->item_count && p->items[i].word & DESK_W_SUB &&
 	       !p->items[i].name;
-}
-
-static bool
-is(const struct desk_paragraph *p, size_t i, const char *word)
-{
-	return desk_slice_equal(
-	    desk_item_text(p, i), desk_slice(word, strlen(word)));
 }
 
 /* Whether a comma stands right before a place. */
@@ -138,9 +129,9 @@ clause_end(const struct desk_paragraph *p, struct desk_span part,
 	if (c < r.a + 2 || at != b->speaker.start ||
 	    p->items[c - 2].sign != ',')
 		return r.a;
-	bool joined =
-	    is(p, c - 1, "but") ||
-	    (is(p, c - 1, "and") && same_words(p, a->speaker, b->speaker));
+	bool joined = desk_item_is(p, c - 1, "but") ||
+		      (desk_item_is(p, c - 1, "and") &&
+			  same_words(p, a->speaker, b->speaker));
 	return joined ? c - 1 : r.a;
 }
 

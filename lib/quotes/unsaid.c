@@ -6,17 +6,8 @@
  */
 #include "quotes/unsaid.h"
 
-#include <string.h>
-
 #include "core/slice.h"
 #include "core/unicode.h"
-
-static bool
-is(const struct desk_paragraph *p, size_t i, const char *word)
-{
-	return desk_slice_equal(
-	    desk_item_text(p, i), desk_slice(word, strlen(word)));
-}
 
 /* "added 25 points": a number and no verb are a sum, and nobody adds what
  * stands before. */
@@ -25,7 +16,8 @@ sum(const struct desk_paragraph *p, const struct desk_speech *s)
 {
 	size_t i = desk_items_of(p, s->cue).b;
 	if (s->kind != DESK_INDIRECT || !i || i >= p->item_count ||
-	    p->items[i].shape != DESK_SHAPE_NUMBER || !is(p, i - 1, "added"))
+	    p->items[i].shape != DESK_SHAPE_NUMBER ||
+	    !desk_item_is(p, i - 1, "added"))
 		return false;
 	for (; i < p->item_count && p->items[i].sign != ',' &&
 	       p->items[i].sign != '.';
@@ -41,8 +33,10 @@ deed(const struct desk_paragraph *p, const struct desk_speech *s)
 {
 	size_t i = desk_items_of(p, s->cue).b;
 	return s->kind == DESK_INDIRECT && i && i < p->item_count &&
-	       s->parts[0].start == p->items[i].start && is(p, i, "to") &&
-	       (is(p, i - 1, "continued") || is(p, i - 1, "continues"));
+	       s->parts[0].start == p->items[i].start &&
+	       desk_item_is(p, i, "to") &&
+	       (desk_item_is(p, i - 1, "continued") ||
+		   desk_item_is(p, i - 1, "continues"));
 }
 
 /* Whether a part has a verb of its own, as far as can be told. */
@@ -86,7 +80,7 @@ unspoken(const struct desk_paragraph *p, const struct desk_speech *s)
 			   sizeof empty / sizeof *empty) &&
 		       !(p->items[r.a + 1].word & (DESK_W_AUX | DESK_W_VERB));
 	return desk_slice_any(word, kept, sizeof kept / sizeof *kept) &&
-	       !clause(p, r) && !is(p, r.b - 1, "innocence");
+	       !clause(p, r) && !desk_item_is(p, r.b - 1, "innocence");
 }
 
 /* "Education: The town builds a school": what it is about, no speaker. */
@@ -131,7 +125,7 @@ bare(const struct desk_paragraph *p, const struct desk_speech *s)
 {
 	struct desk_range r = desk_items_of(p, s->parts[0]);
 	return s->kind == DESK_INDIRECT && s->part_count == 1 &&
-	       r.b > r.a + 1 && is(p, r.a, "this") &&
+	       r.b > r.a + 1 && desk_item_is(p, r.a, "this") &&
 	       p->items[r.a + 1].word & (DESK_W_PREP | DESK_W_SUB);
 }
 
@@ -142,7 +136,7 @@ small(const struct desk_paragraph *p, const struct desk_speech *s)
 	struct desk_range r = desk_items_of(p, s->parts[0]);
 	if (s->part_count != 1 || r.a == r.b)
 		return false;
-	if (s->parts[0].end < s->cue.start && is(p, r.b - 1, "what"))
+	if (s->parts[0].end < s->cue.start && desk_item_is(p, r.b - 1, "what"))
 		return true;
 	return r.b == r.a + 1 &&
 	       desk_is(&p->items[r.a],

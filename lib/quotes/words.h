@@ -160,4 +160,11 @@ desk_is(const struct desk_item *i, uint32_t word)
 	return i->word & word;
 }
 
+/* Whether an item is a word, as it stands. */
+static inline bool
+desk_item_is(const struct desk_paragraph *p, size_t i, const char *word)
+{
+	return desk_slice_is(desk_item_text(p, i), word);
+}
+
 #endif
