@@ -38,6 +38,18 @@ governed(const struct desk_paragraph *p, uint32_t start)
 	       b->word & (DESK_W_PREP | DESK_W_DET | DESK_W_POSS);
 }
 
+/* Whether it is what a word means: "the term signifies “...”". */
+static bool
+gloss(const struct desk_paragraph *p, uint32_t start)
+{
+	static const char *const words[] = {
+	    "means", "meant", "meaning", "phrase", "signifies", "term", "word"};
+	size_t i = desk_items_of(p, (struct desk_span){start, start + 1}).a;
+	return i && !p->items[i - 1].region &&
+	       desk_slice_any(desk_item_text(p, i - 1), words,
+		   sizeof words / sizeof *words);
+}
+
 /* Whether a stretch stands between an article and a noun: "the “We can.”
  * campaign". */
 static bool
@@ -64,7 +76,8 @@ desk_alone_scrap(const struct desk_paragraph *p, struct desk_span span)
 	size_t words = 1;
 	for (uint32_t at = span.start; at < span.end; at++)
 		words += text.data[at] == ' ';
-	if (words <= TITLE_WORDS && attribute(p, span))
+	if (gloss(p, span.start) ||
+	    (words <= TITLE_WORDS && attribute(p, span)))
 		return true;
 	if (last == '.' || last == '!' || last == '?')
 		return false;

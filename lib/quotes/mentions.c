@@ -221,9 +221,15 @@ two_roles(const struct desk_paragraph *p, struct desk_range r, size_t i)
 			return false;
 	/* "Mr King" is no king */
 	bool titled = i > r.a + 1 && desk_is(&p->items[i - 2], DESK_W_TITLE);
-	return i > r.a && i + 1 < r.b && p->items[r.b - 1].person &&
-	       p->items[i - 1].role & DESK_R_ROLE && !titled &&
-	       p->text.data[p->items[i - 1].end - 1] != 's';
+	if (i == r.a || i + 1 >= r.b || !p->items[r.b - 1].person)
+		return false;
+	size_t name = desk_mention_name_start(p, i + 1, r.b);
+	/* "tax and ports lawyer NAME" */
+	bool modifiers = name > i + 2 && p->items[name - 1].role & DESK_R_ROLE;
+	for (size_t k = r.a; k < name && modifiers; k++)
+		modifiers = k == i || p->items[k].shape == DESK_SHAPE_LOWER;
+	return modifiers || (p->items[i - 1].role & DESK_R_ROLE && !titled &&
+				p->text.data[p->items[i - 1].end - 1] != 's');
 }
 
 bool

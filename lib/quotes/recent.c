@@ -326,6 +326,13 @@ desk_recent_org(
 {
 	bool any = !noun.len || any_sort(noun);
 	uint32_t n = k->mentioned < DESK_RECENT ? k->mentioned : DESK_RECENT;
+	for (uint32_t i = 0; any && noun.len && i < n; i++) {
+		const struct desk_mention *m =
+		    &k->recent[(k->mentioned - 1 - i) % DESK_RECENT];
+		if (!m->person && m->at < at &&
+		    has_word(k->names.list[m->name].text, noun))
+			return m->name;
+	}
 	for (uint32_t i = 0; i < n; i++) {
 		const struct desk_mention *m =
 		    &k->recent[(k->mentioned - 1 - i) % DESK_RECENT];

@@ -120,6 +120,22 @@ role_of_place(struct desk_names *n, struct desk_slice text,
 	}
 }
 
+/* "the Office of the Governor Anna Hill": she is not the governor. */
+static bool
+office_of(struct desk_slice text, struct desk_slice role)
+{
+	struct desk_slice w = role;
+	for (int k = 0; k < 4; k++) {
+		bool no = true;
+		w = word_before(text, (size_t)(w.data - text.data), &no);
+		if (!w.len)
+			return false;
+		if (desk_slice_is(w, "Office") || desk_slice_is(w, "office"))
+			return k > 0;
+	}
+	return false;
+}
+
 /* Reads the roles beside a person's name at text[start, end). */
 void
 desk_roles_read(struct desk_names *n, struct desk_slice text, size_t start,
@@ -139,7 +155,8 @@ desk_roles_read(struct desk_names *n, struct desk_slice text, size_t start,
 	if (before.len &&
 	    (paused || !(desk_names_roles_of(n, before) & DESK_R_ROLE)))
 		role_of_place(n, text, before, name);
-	if (before.len && desk_names_roles_of(n, before) & DESK_R_ROLE) {
+	if (before.len && desk_names_roles_of(n, before) & DESK_R_ROLE &&
+	    !office_of(text, before)) {
 		bool no = true;
 		struct desk_slice m =
 		    word_before(text, (size_t)(before.data - text.data), &no);

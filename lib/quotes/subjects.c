@@ -74,6 +74,19 @@ take_head(const struct desk_passes *x, struct desk_finding *f)
 		f->source.a = first;
 }
 
+/* "Hill praised the crew": a verb behind a name, with its object. */
+static bool
+deed(const struct desk_passes *x, const struct desk_finding *f, uint32_t i)
+{
+	return i > f->source.a && i + 1 < f->source.b &&
+	       cell(x, i)->kind == K_ED && desk_cell_capital(cell(x, i - 1)) &&
+	       cell(x, i - 1)->kind != K_POSS &&
+	       cell(x, i - 1)->kind != K_DET &&
+	       (cell(x, i + 1)->kind == K_DET ||
+		   cell(x, i + 1)->kind == K_OWN ||
+		   desk_cell_capital(cell(x, i + 1)));
+}
+
 /* "Hill was at the port calling for calm": a source ends before its own verb.
  */
 static void
@@ -82,7 +95,7 @@ drop_verb(const struct desk_passes *x, struct desk_finding *f)
 	uint32_t i = f->source.a;
 	if (f->source.b > f->cue.a)
 		return;
-	while (i < f->source.b && cell(x, i)->kind != K_AUX)
+	while (i < f->source.b && cell(x, i)->kind != K_AUX && !deed(x, f, i))
 		switch (cell(x, i++)->kind) {
 		case K_COMMA:
 		case K_CONJ:
@@ -312,12 +325,28 @@ ends_phrase(const struct desk_passes *x, uint32_t i)
 	case K_PREP:
 	case K_TIME:
 	case K_ADV:
+	case K_ING:
 	case K_SUB:
 	case K_WH:
 		return true;
 	default:
 		return false;
 	}
+}
+
+/* Whether the cells of a part have a verb. */
+static bool
+has_verb(const struct desk_passes *x, struct desk_cells part)
+{
+	for (uint32_t i = part.a; i < part.b; i++)
+		switch (cell(x, i)->kind) {
+		case K_AUX:
+		case K_VERB:
+		case K_SAY:
+		case K_ED:
+			return true;
+		}
+	return false;
 }
 
 /* "Prices rose, said Minister of Ports Anna Brook": who says it stands behind.
@@ -342,10 +371,14 @@ take_inverted(const struct desk_passes *x, struct desk_finding *f)
 	       (desk_cell_of_phrase(cell(x, b)) ||
 		   (b > a && DESK_CELL_ANY(x, b, text))))
 		b++;
-	if (b > a && (b == end || ends_phrase(x, b))) {
-		f->source = (struct desk_cells){a, b};
-		f->part_count = 1;
-	}
+	if (b == a || (b < end && !ends_phrase(x, b)))
+		return;
+	/* all of "a man living in Hill" */
+	if (taken && f->parts[1].b > b && cell(x, b)->kind == K_ING &&
+	    !has_verb(x, f->parts[1]))
+		b = f->parts[1].b;
+	f->source = (struct desk_cells){a, b};
+	f->part_count = 1;
 }
 
 /* "according to the poll, is low", "the Port Office (PO": a source ends before
@@ -354,8 +387,15 @@ static void
 end_source(const struct desk_passes *x, struct desk_finding *f)
 {
 	static const char *const from[] = {"from"};
+	static const char *const when[] = {"during", "following"};
 	uint32_t end = (uint32_t)x->passage.count;
 	int open = 0;
+	/* "Brook during a visit to Hill" */
+	for (uint32_t i = f->source.a + 1;
+	     i < f->source.b && cell(x, i)->kind != K_COMMA; i++)
+		if (DESK_CELL_ANY(x, i, when) && !cell(x, i)->region &&
+		    desk_cell_capital(cell(x, i - 1)))
+			f->source.b = i;
 	for (uint32_t i = f->source.a; i < f->source.b; i++) {
 		const struct desk_cell *c = cell(x, i);
 		const struct desk_cell *next = cell(x, i + 1);
@@ -372,21 +412,6 @@ end_source(const struct desk_passes *x, struct desk_finding *f)
 	if (open > 0 && f->source.b < end &&
 	    cell(x, f->source.b)->kind == K_PAREN)
 		f->source.b++;
-}
-
-/* Whether the cells of a part have a verb. */
-static bool
-has_verb(const struct desk_passes *x, struct desk_cells part)
-{
-	for (uint32_t i = part.a; i < part.b; i++)
-		switch (cell(x, i)->kind) {
-		case K_AUX:
-		case K_VERB:
-		case K_SAY:
-		case K_ED:
-			return true;
-		}
-	return false;
 }
 
 /* "The rate, according to the report, is low": the sentence goes on behind who

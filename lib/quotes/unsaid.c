@@ -49,8 +49,30 @@ clause(const struct desk_paragraph *p, struct desk_range r)
 	return false;
 }
 
-/* "said goodbye to the crew", "maintained his lead", "the alleged attack":
- * nothing that was said. */
+/* Whether the phrase that items begin with has a verb behind it. */
+static bool
+subject(const struct desk_paragraph *p, struct desk_range r)
+{
+	static const uint32_t ends = DESK_W_SUB | DESK_W_PREP | DESK_W_CONJ;
+	size_t i = r.a;
+	while (i < r.b && p->items[i].shape != DESK_SHAPE_SIGN &&
+	       !desk_is(&p->items[i], ends | DESK_W_AUX | DESK_W_VERB))
+		i++;
+	return i < r.b && desk_is(&p->items[i], DESK_W_AUX | DESK_W_VERB);
+}
+
+/* Whether a form of "be" stands right before item i. */
+static bool
+is_passive(const struct desk_paragraph *p, size_t i)
+{
+	static const char *const be[] = {
+	    "are", "be", "been", "being", "is", "was", "were"};
+	return i && desk_slice_any(
+			desk_item_text(p, i - 1), be, sizeof be / sizeof *be);
+}
+
+/* "was denied entry", "said goodbye to the crew", "maintained his lead", "the
+ * alleged attack": nothing that was said. */
 static bool
 unspoken(const struct desk_paragraph *p, const struct desk_speech *s)
 {
@@ -59,6 +81,7 @@ unspoken(const struct desk_paragraph *p, const struct desk_speech *s)
 	    "farewell", "goodbye", "hello", "nothing"};
 	static const char *const kept[] = {
 	    "maintain", "maintained", "maintaining", "maintains"};
+	static const char *const given[] = {"denied", "granted", "refused"};
 	static const char *const articles[] = {
 	    "A", "An", "The", "a", "an", "her", "his", "its", "the", "their"};
 	static const char *const adjectives[] = {"alleged", "claimed",
@@ -75,10 +98,13 @@ unspoken(const struct desk_paragraph *p, const struct desk_speech *s)
 	    desk_slice_any(
 		word, adjectives, sizeof adjectives / sizeof *adjectives))
 		return true;
+	if (cue.b > 1 && is_passive(p, cue.b - 1) &&
+	    desk_slice_any(word, given, sizeof given / sizeof *given))
+		return true;
 	if (desk_slice_any(word, said, sizeof said / sizeof *said))
 		return desk_slice_any(desk_item_text(p, r.a), empty,
 			   sizeof empty / sizeof *empty) &&
-		       !(p->items[r.a + 1].word & (DESK_W_AUX | DESK_W_VERB));
+		       !subject(p, r);
 	return desk_slice_any(word, kept, sizeof kept / sizeof *kept) &&
 	       !clause(p, r) && !desk_item_is(p, r.b - 1, "innocence");
 }

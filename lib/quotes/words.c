@@ -116,9 +116,8 @@ bool
 desk_word_is_study(const char *s, size_t len)
 {
 	static const char *const list[] = {"affidavit", "analysis", "brief",
-	    "complaint", "data", "filing", "indictment", "lawsuit",
-	    "petition", "poll", "report", "statistics", "study", "submission",
-	    "survey"};
+	    "complaint", "data", "filing", "indictment", "lawsuit", "petition",
+	    "poll", "report", "statistics", "study", "submission", "survey"};
 	return desk_slice_any(
 	    desk_slice(s, len), list, sizeof list / sizeof *list);
 }
@@ -148,11 +147,10 @@ desk_word_is_text(const char *s, size_t len)
 	static const char *const list[] = {"account", "affidavit", "analysis",
 	    "article", "blog", "book", "brief", "bulletin", "column", "comment",
 	    "comments", "commentary", "complaint", "data", "email", "emails",
-	    "essay", "filing", "indictment", "lawsuit", "letter",
-	    "memo", "message", "note", "op-ed", "petition", "poll", "post",
-	    "release", "remarks", "report", "speech", "statement", "statistics",
-	    "study", "submission", "survey", "testimony", "tweet", "tweets",
-	    "words"};
+	    "essay", "filing", "indictment", "lawsuit", "letter", "memo",
+	    "message", "note", "op-ed", "petition", "poll", "post", "release",
+	    "remarks", "report", "speech", "statement", "statistics", "study",
+	    "submission", "survey", "testimony", "tweet", "tweets", "words"};
 	return desk_slice_any(
 	    desk_slice(s, len), list, sizeof list / sizeof *list);
 }
