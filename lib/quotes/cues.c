@@ -184,6 +184,35 @@ label(struct reading *r, struct cue *c)
 	return true;
 }
 
+/* "said while prices rose, wages did not", "said in recent years, fans came":
+ * whether what opens a clause stands behind a cue, and after its comma a
+ * subject and a verb. */
+static bool
+fronted(const struct reading *r, size_t i)
+{
+	static const uint32_t none =
+	    DESK_W_SUB | DESK_W_REL | DESK_W_CONJ | DESK_W_PREP | DESK_W_WH;
+	size_t k = i + 1, subject;
+	if (i + 4 >= r->e || !desk_is(item(r, i), DESK_W_SUB | DESK_W_PREP) ||
+	    desk_is(item(r, i), DESK_W_TIME) || desk_reading_is(r, i, "to", 2))
+		return false;
+	while (k < r->e && k < i + LABEL_REACH && !sign(r, k, ',')) {
+		if (quoted(r, k) || full_stop(r, k))
+			return false;
+		k++;
+	}
+	subject = ++k;
+	if (k + 1 >= r->e || !sign(r, k - 1, ',') || quoted(r, k) ||
+	    desk_is(item(r, k), none) || item(r, k)->cue)
+		return false;
+	while (k < r->e && k < subject + LABEL_REACH &&
+	       item(r, k)->shape != DESK_SHAPE_SIGN && !quoted(r, k) &&
+	       !desk_is(item(r, k), none | DESK_W_AUX | DESK_W_VERB))
+		k++;
+	return k > subject && k < r->e &&
+	       desk_is(item(r, k), DESK_W_AUX | DESK_W_VERB);
+}
+
 /* Reads the cue at item i. */
 static void
 read_cue(struct reading *r, size_t i)
@@ -210,7 +239,14 @@ read_cue(struct reading *r, size_t i)
 	    (!(c.classes & DESK_C_ING) || quoted_as(r, c.at) != c.at))
 		if (desk_content_before(r, &c))
 			return;
+	size_t before = r->claims->count;
 	desk_content_after(r, &c);
+	if (before == r->claims->count && c.classes & DESK_C_BARE &&
+	    !c.inverted && fronted(r, c.end)) {
+		size_t end = desk_content_end(r, c.end);
+		desk_claim_part(desk_claim_add(r, &c), c.end, end);
+		r->free = end;
+	}
 }
 
 /* "The survey found that ...", "the judge ruled that ...": verbs that are cues
@@ -296,6 +332,23 @@ taken(const struct reading *r, size_t *k, size_t *n, size_t i)
 	return false;
 }
 
+/* "“...,” states the report": who says marked speech that ends before item i by
+ * a verb that is a cue only there; or nothing. */
+static struct desk_range
+inverted(const struct reading *r, size_t i)
+{
+	static const char *const verbs[] = {"boasts", "jokes", "laments",
+	    "marvels", "muses", "quips", "recalls", "recounts", "states",
+	    "vows"};
+	struct desk_range none = {r->s, r->s};
+	size_t to;
+	i += sign(r, i, ',');
+	if (i + 1 >= r->e || !desk_slice_any(desk_item_text(r->p, i), verbs,
+				 sizeof verbs / sizeof *verbs))
+		return none;
+	return desk_phrase_after(r->p, i + 1, r->e, &to);
+}
+
 /* The name that owns marked speech [i, end) without a verb: "NAME: “…”" or
  * "“…” - NAME". */
 static struct desk_range
@@ -339,6 +392,18 @@ leftovers(struct reading *r, size_t first)
 		struct desk_range range = {i, end};
 		size_t words = desk_range_words(r->p, range, true);
 		bool sentence = i == r->s && full_stop(r, end);
+		struct desk_range by = inverted(r, end);
+		if (by.a < by.b) {
+			struct desk_claim *fresh = desk_claim_add(r, NULL);
+			desk_claim_part(fresh, i, end);
+			if (fresh) {
+				fresh->speaker = by;
+				fresh->cue =
+				    (struct desk_range){by.a - 1, by.a};
+			}
+			i = end - 1;
+			continue;
+		}
 		struct desk_range name = owner(r, i, end);
 		if (name.a < name.b && words > 2) {
 			struct desk_claim *fresh = desk_claim_add(r, NULL);
