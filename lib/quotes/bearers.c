@@ -120,6 +120,20 @@ desk_names_role(const struct desk_names *n, struct desk_slice role,
 	return best < 0 && modifier.len ? only_bearer(n, role) : best;
 }
 
+/* Whether a name has a word in it, or ends in it. */
+static bool
+has_word(const struct desk_name *name, struct desk_slice word, bool last)
+{
+	struct desk_slice text = name->text;
+	for (size_t i = 0; i + word.len <= text.len; i++)
+		if ((!i || text.data[i - 1] == ' ') &&
+		    !memcmp(text.data + i, word.data, word.len) &&
+		    (i + word.len == text.len ||
+			(!last && text.data[i + word.len] == ' ')))
+			return true;
+	return false;
+}
+
 int32_t
 desk_names_paper(const struct desk_names *n, struct desk_slice word)
 {
@@ -128,15 +142,20 @@ desk_names_paper(const struct desk_names *n, struct desk_slice word)
 	    "Inquirer", "Journal", "Mail", "Mirror", "News", "Observer", "Post",
 	    "Press", "Record", "Register", "Review", "Standard", "Star", "Sun",
 	    "Telegraph", "Times", "Tribune"};
+	static const char *const bodies[] = {"Administration", "Agency",
+	    "Association", "Authority", "Board", "Bureau", "Commission",
+	    "Committee", "Council", "Department", "Federation", "Foundation",
+	    "Institute", "Ministry", "Tribunal", "Union"};
 	enum { LOOK = 256 };
 	int32_t whole = DESK_NO_NAME;
-	if (!desk_slice_any(word, papers, sizeof papers / sizeof *papers))
+	bool paper =
+	    desk_slice_any(word, papers, sizeof papers / sizeof *papers);
+	if (!paper &&
+	    !desk_slice_any(word, bodies, sizeof bodies / sizeof *bodies))
 		return whole;
 	for (size_t i = 0; i < n->count && i < LOOK; i++) {
 		const struct desk_name *b = &n->list[i];
-		if (b->person || b->words < 2 ||
-		    !desk_slice_equal(
-			desk_slice(b->text.data + b->key, b->key_len), word))
+		if (b->person || b->words < 2 || !has_word(b, word, paper))
 			continue;
 		struct desk_slice a = whole < 0 ? b->text : n->list[whole].text;
 		size_t less = a.len < b->text.len ? a.len : b->text.len;

@@ -62,8 +62,9 @@ int32_t desk_names_find(
 /* Gives each person's name that is a form of only one other its plain form. */
 void desk_names_join(struct desk_names *names);
 
-/* The only paper of more words that ends in one, "the Times"; or DESK_NO_NAME.
- */
+/* The only paper of more words that ends in one, "the Times"; the only
+ * organisation that has a word for one in its name, "the Ministry"; or
+ * DESK_NO_NAME. */
 int32_t desk_names_paper(
     const struct desk_names *names, struct desk_slice word);
 
