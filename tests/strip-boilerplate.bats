@@ -77,3 +77,16 @@ NAMED='Angela Merkel told the council in Berlin that the night train would run a
 	END
 	jq -nc --arg text "$bad" '{text: $text, sents: [{start: 0, end: 10}]}' | strip-boilerplate | jq -e --arg text "$bad" '.text == $text'
 }
+
+@test "what happened is told in the words of forms, and is no form" {
+	for said in "Apple declined to comment." "Subscribers fell to two million." "The newsletter was shut down in May." "Reporters waited outside the court for hours."; do
+		printf '%s\n\n%s\n\n%s\n' "$LONG" "$said" "$LONGER" >page
+		exits 0 strip-boilerplate page
+		grep -qxF "$said" out || wrong "$said"
+	done
+	for asked in "Log in to comment." "Please log in to comment." "Subscribe to the newsletter that won prizes." "You must be logged in to post a comment." "Reporting by Jo Lamb in Paris; edited by Erik Dahl."; do
+		printf '%s\n\n%s\n\n%s\n' "$LONG" "$asked" "$LONGER" >page
+		exits 0 strip-boilerplate page
+		! grep -qF "$asked" out || wrong "$asked"
+	done
+}

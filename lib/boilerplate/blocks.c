@@ -13,6 +13,7 @@
 #include <emmintrin.h>
 #endif
 
+#include "boilerplate/event.h"
 #include "boilerplate/repair.h"
 #include "boilerplate/tells.h"
 #include "core/error.h"
@@ -454,6 +455,28 @@ extend(struct desk_text_block *b, size_t counted)
 	}
 }
 
+/* A sentence that tells of something past has the words of forms, contact lines
+ * and credits by chance. */
+static unsigned
+form_flags(
+    const char *s, const struct desk_text_block *b, const struct words *w)
+{
+	const uint32_t cues =
+	    DESK_TELL_IN_PROMPT | DESK_TELL_IN_CONTACT | DESK_TELL_LEAD_ROLE;
+	size_t len = b->end - b->start;
+	unsigned flags = 0;
+	if ((b->cues & cues) && b->flags & DESK_BLOCK_FINAL &&
+	    desk_event_told(w->fold, w->at, w->count))
+		flags |= DESK_BLOCK_EVENT;
+	if (w->max == WORDS_MAX) /* of a page: its marks tell the others */
+		return flags;
+	if (desk_event_item(s + b->start, len))
+		flags |= DESK_BLOCK_ITEM;
+	if (!(b->cues & DESK_TELL_LEAD) && desk_event_turn(s + b->start, len))
+		flags |= DESK_BLOCK_TURN;
+	return flags;
+}
+
 /* Measures a block by at most max words; its content words go to topics, which
  * may be NULL. */
 static void
@@ -473,6 +496,7 @@ measure(const char *s, struct desk_text_block *b, uint16_t *topics, size_t max)
 		b->flags |= DESK_BLOCK_QUOTED;
 	b->flags |= end_flags(s, b->start, b->end);
 	b->flags |= bracket_flags(s, b);
+	b->flags |= form_flags(s, b, &w);
 }
 
 void

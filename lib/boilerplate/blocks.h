@@ -23,7 +23,11 @@ enum desk_block_flag {
 	DESK_BLOCK_LOWER = 256,	      /* begins with a lower-case letter */
 	DESK_BLOCK_BARS = 512,	      /* bars, bullets or guillemets between */
 	DESK_BLOCK_LEAD_COLON = 1024, /* a colon or dash after its first cue */
-	DESK_BLOCK_UPPER = 2048	      /* capital letters and no others */
+	DESK_BLOCK_UPPER = 2048,      /* capital letters and no others */
+	/* No features of the trees: */
+	DESK_BLOCK_EVENT = 4096, /* tells what happened, in words of a form */
+	DESK_BLOCK_ITEM = 8192,	 /* begins with a bullet, and has no other */
+	DESK_BLOCK_TURN = 16384	 /* a speaker's name, a colon, speech */
 };
 
 /* What decide.c says of a block. */

@@ -43,6 +43,7 @@ enum {
 	DENSITY = 10,	   /* one phrase for so many words is what a block
 			    * is about */
 	ENOUGH = 25,	   /* sum of an article */
+	TURNS = 4,	   /* of speakers make a transcript */
 	RUN_MAX = 4,	   /* short lines that may stand together, */
 	RUN_WORDS = 3,	   /* unless they have so many words on average */
 	HEADING_WORDS = 40 /* of the longest line without a final stop */
@@ -123,6 +124,7 @@ is_credit(const struct desk_text_block *b)
 	if (b->words <= 3 && b->sellers && names_only(b, 0))
 		return true;
 	return has(b, DESK_TELL_LEAD_ROLE) && b->words <= 40 &&
+	       !is(b, DESK_BLOCK_EVENT) &&
 	       (b->sellers || is(b, DESK_BLOCK_LEAD_COLON));
 }
 
@@ -184,18 +186,19 @@ phrased(const struct desk_text_block *b)
 	unsigned hits = b->hits + 2u * is(b, DESK_BLOCK_MAIL);
 	if (hits * DENSITY < b->words)
 		return DESK_REASON_NONE;
-	if (has(b, DESK_TELL_IN_PROMPT))
+	bool event = is(b, DESK_BLOCK_EVENT);
+	if (has(b, DESK_TELL_IN_PROMPT) && !event)
 		return DESK_REASON_PROMPT;
 	if (has(b, DESK_TELL_IN_LEGAL))
 		return DESK_REASON_LEGAL;
-	if (has(b, DESK_TELL_IN_CONTACT) || is(b, DESK_BLOCK_MAIL))
+	if ((has(b, DESK_TELL_IN_CONTACT) && !event) || is(b, DESK_BLOCK_MAIL))
 		return DESK_REASON_CONTACT;
 	return has(b, DESK_TELL_IN_BIO) ? DESK_REASON_BIO : DESK_REASON_NONE;
 }
 
 /* What a block's own words tell against it. */
-static enum desk_reason
-own_reason(const struct desk_text_block *b)
+enum desk_reason
+desk_block_reason(const struct desk_text_block *b)
 {
 	if (!b->words)
 		return DESK_REASON_RULE;
@@ -219,7 +222,7 @@ own_reason(const struct desk_text_block *b)
 	if (is_date(b))
 		return DESK_REASON_DATE;
 	if (is(b, DESK_BLOCK_BARS) && b->words <= 12 &&
-	    !is(b, DESK_BLOCK_FINAL) && !is(b, DESK_BLOCK_QUOTED))
+	    !is(b, DESK_BLOCK_FINAL | DESK_BLOCK_QUOTED | DESK_BLOCK_ITEM))
 		return DESK_REASON_CRUMB;
 	return DESK_REASON_NONE;
 }
@@ -260,7 +263,7 @@ score_of(const struct desk_text_block *b)
 	if (is(b, DESK_BLOCK_FINAL)) {
 		if (n >= 8)
 			return n > BASE ? n - BASE : 1;
-		return n >= 5 || is(b, DESK_BLOCK_QUOTED) ? 1 : 0;
+		return n >= 5 || is(b, DESK_BLOCK_QUOTED | DESK_BLOCK_EVENT);
 	}
 	if (is(b, DESK_BLOCK_ELLIPSIS) && b->words >= 8)
 		return CUT_OFF;
@@ -276,15 +279,29 @@ drop(struct desk_text_block *b, enum desk_reason reason)
 	b->reason = (uint8_t)reason;
 }
 
+/* Whether turns of a transcript are among the blocks: lines of speech, however
+ * short, are then of its text. */
+static bool
+is_transcript(const struct desk_text_block *blocks, size_t count)
+{
+	size_t turns = 0;
+	for (size_t i = 0; i < count; i++)
+		turns += is(&blocks[i], DESK_BLOCK_TURN) &&
+			 is(&blocks[i], DESK_BLOCK_FINAL);
+	return turns >= TURNS;
+}
+
 /* Step 1. */
 static void
 score_all(struct desk_text_block *blocks, size_t count)
 {
-	bool listing = false;
+	bool listing = false, speech = is_transcript(blocks, count);
 	for (size_t i = 0; i < count; i++) {
 		struct desk_text_block *b = &blocks[i];
-		enum desk_reason reason = own_reason(b);
+		enum desk_reason reason = desk_block_reason(b);
 		b->score = (int16_t)score_of(b);
+		if (speech && !b->score && is(b, DESK_BLOCK_TURN))
+			b->score = 1;
 		b->verdict = DESK_VERDICT_OPEN;
 		if (reason == DESK_REASON_NONE && b->score < 0) {
 			if (blocks[b->first].copies > 1)

@@ -43,6 +43,9 @@ struct desk_stretch {
 
 const char *desk_reason_word(enum desk_reason reason);
 
+/* What a block's own words tell against it; DESK_REASON_NONE: nothing. */
+enum desk_reason desk_block_reason(const struct desk_text_block *block);
+
 /* Sets verdict and reason of every block.  Blocks have been cut and matched.
  * Deciding again over the kept blocks alone, cut from a text that is made of
  * them, keeps them all. */

@@ -30,11 +30,14 @@ enum desk_tell {
 	DESK_TELL_LINE_CRUMB = 1 << 13,	 /* menus and buttons */
 	DESK_TELL_LINE_END = 1 << 14,	 /* related stories, share this */
 	DESK_TELL_LINE_STOP = 1 << 15,	 /* comments, sources */
-	DESK_TELL_PERSON = 1 << 16,	 /* the writer, the reader */
-	DESK_TELL_ROLE = 1 << 17,	 /* reporter, editor */
-	DESK_TELL_SAY = 1 << 18,	 /* verbs of speech */
-	DESK_TELL_STOP = 1 << 19,	 /* very frequent words */
-	DESK_TELL_TIME = 1 << 20,	 /* words of dates */
+	DESK_TELL_PAST = 1 << 16,	 /* verbs in the past */
+	DESK_TELL_PERSON = 1 << 17,	 /* the writer, the reader */
+	DESK_TELL_RELATIVE = 1 << 18,	 /* a past form behind it is no verb */
+	DESK_TELL_REQUEST = 1 << 19,	 /* asks the reader; the page itself */
+	DESK_TELL_ROLE = 1 << 20,	 /* reporter, editor */
+	DESK_TELL_SAY = 1 << 21,	 /* verbs of speech */
+	DESK_TELL_STOP = 1 << 22,	 /* very frequent words */
+	DESK_TELL_TIME = 1 << 23,	 /* words of dates */
 
 	DESK_TELL_IN = DESK_TELL_IN_BIO | DESK_TELL_IN_CONTACT |
 		       DESK_TELL_IN_CREDIT | DESK_TELL_IN_LEGAL |
