@@ -260,3 +260,21 @@ LINE='The night train from the coast was late again'
 		[ "$(jq -c '[.text, (.blocks | length)]' out)" = '["One.\n\nTwo.",2]' ] || { echo "$blank"; cat out; false; }
 	done
 }
+
+@test "furniture that no markup tells goes by its words, but not with --recall" {
+	cat >in.html <<-END
+	<!DOCTYPE html><html><head><title>The old pier</title></head><body><h1>The old pier</h1>
+	<p>By John Smith</p><p>$LONG</p><p>Advertisement</p>
+	<p>Sign up for our newsletter to get the news of the harbour every morning.</p>
+	<p>$LONGER</p><p>Apple declined to comment.</p>
+	<p>Have a tip? Email tips@example.com</p>
+	<p>John Smith is a reporter in London. Follow him on Twitter at @johnsmith.</p>
+	<p>(Reporting by Jo Lamb; Editing by Erik Dahl)</p></body></html>
+	END
+	exits 0 strip-boilerplate in.html
+	grep -v '^The old pier$' out | grep . >kept
+	printf '%s\n%s\n%s\n' "$LONG" "$LONGER" "Apple declined to comment." >want
+	same want kept furniture
+	[ "$(strip-boilerplate --mark in.html | grep '^drop' | cut -f 2 | tr '\n' ' ')" = "byline crumb contact contact contact credit " ] || wrong reasons
+	strip-boilerplate --recall in.html | grep -qx Advertisement || wrong --recall
+}

@@ -321,6 +321,19 @@ take_cues(struct desk_page_measure *m, const struct desk_text_block *b)
 }
 
 /* Finds blocks of the same words. */
+void
+desk_measure_text(const struct desk_page_measure *m, struct desk_text_block *b)
+{
+	*b = (struct desk_text_block){.words = m->words,
+	    .cues = m->cues,
+	    .flags = m->flags,
+	    .stops = m->stops,
+	    .capitals = m->capitals,
+	    .numbers = m->numbers,
+	    .hits = m->hits,
+	    .sellers = m->sellers};
+}
+
 static int
 match(const struct desk_page *page, struct desk_measures *ms,
     struct desk_arena *arena, struct desk_error *error)

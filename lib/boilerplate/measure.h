@@ -2,6 +2,7 @@
 #ifndef DESK_BOILERPLATE_MEASURE_H
 #define DESK_BOILERPLATE_MEASURE_H
 
+#include "boilerplate/blocks.h"
 #include "page/meta.h"
 #include "page/page.h"
 
@@ -43,6 +44,10 @@ int desk_page_measure(const struct desk_page *page, struct desk_arena *arena,
     struct desk_measures *measures, struct desk_error *error);
 
 /* Marks blocks that say again, as a whole, what other blocks say in parts. */
+/* A measured block as one of a plain text, by which the rules judge it. */
+void desk_measure_text(
+    const struct desk_page_measure *measure, struct desk_text_block *block);
+
 int desk_page_find_copies(struct desk_page *page,
     const struct desk_measures *measures, struct desk_arena *arena,
     struct desk_error *error);

@@ -4,7 +4,9 @@
  * 1. Scores, from one model or a mix of two.
  * 2. Vetoes: second copies; of an article, readers' comments and what is
  *    hidden, unless they are most of what would be kept (then the word or the
- *    style means something else); rows of tables where none are wanted.
+ *    style means something else); paragraphs that the rules of decide.c know
+ *    for bylines, credits, contact lines and the like; rows of tables where
+ *    none are wanted.
  * 3. The cut: sums of words and of expected words by score give the F1 that is
  *    to be expected of every threshold.
  * 4. Guards: an article of less than a few lines lets the cut be lowered; a
@@ -16,6 +18,7 @@
 #include <string.h>
 
 #include "boilerplate/blocks.h"
+#include "boilerplate/decide.h"
 #include "boilerplate/tells.h"
 #include "core/error.h"
 
@@ -36,6 +39,7 @@ enum {
 	HIDDEN_FLAG = 0,	 /* of DESK_NODE_HIDDEN there */
 	HIDDEN_MOST = 700,	 /* of 1000 words kept: scripts show it later */
 	COMMENT_MOST = 600,	 /* of 1000 words kept: it is no comment area */
+	FURNITURE_MOST = 500,	 /* of 1000 words kept: it is about such */
 	EVEN_MOST = 900,	 /* of 1000 of the best F1 promised */
 	LITTLE = 30,		 /* words: hardly an article */
 	LEAST = 25 /* words of an article, where one is asked for */
@@ -137,8 +141,52 @@ in_hidden(const struct desk_view *view, size_t i)
 	       DESK_VIEW_FAR;
 }
 
+const char *
+desk_pick_furniture(
+    const struct desk_page_block *block, const struct desk_text_block *words)
+{
+	if (block->kind != DESK_PARAGRAPH)
+		return NULL;
+	enum desk_reason reason = desk_block_reason(words);
+	switch (reason) {
+	case DESK_REASON_CREDIT:
+	case DESK_REASON_BYLINE:
+	case DESK_REASON_BIO:
+	case DESK_REASON_CONTACT:
+	case DESK_REASON_PROMPT:
+		break;
+	case DESK_REASON_CRUMB:
+		if (words->cues & DESK_TELL_LINE_CRUMB)
+			break;
+		return NULL;
+	case DESK_REASON_LINK:
+		if (!(words->cues & DESK_TELL_IN_CONTACT) &&
+		    !(words->flags & DESK_BLOCK_MAIL))
+			return NULL;
+		reason = DESK_REASON_CONTACT;
+		break;
+	default:
+		return NULL;
+	}
+	return desk_reason_word(reason);
+}
+
+static const char *
+furniture(const struct desk_view *view, size_t i)
+{
+	struct desk_text_block words;
+	desk_measure_text(&view->measures.of[i], &words);
+	return desk_pick_furniture(&view->page->blocks[i], &words);
+}
+
+static bool
+is_furniture(const struct desk_view *view, size_t i)
+{
+	return furniture(view, i) != NULL;
+}
+
 /* Vetoes all blocks of a sort, unless they are too much of what would be kept:
- * then the sort is not what it seems. */
+ * then the sort is not what it seems.  Without a reason the rules tell it. */
 static void
 veto_sort(struct picking *p, bool (*of)(const struct desk_view *, size_t),
     uint64_t most, const char *reason)
@@ -154,7 +202,8 @@ veto_sort(struct picking *p, bool (*of)(const struct desk_view *, size_t),
 		return;
 	for (size_t i = 0; i < p->count; i++)
 		if (of(p->view, i))
-			veto(&p->picks[i], reason);
+			veto(&p->picks[i],
+			    reason ? reason : furniture(p->view, i));
 }
 
 static void
@@ -172,6 +221,9 @@ veto_blocks(struct picking *p)
 	if (!p->options->comments)
 		veto_sort(p, in_comments, COMMENT_MOST, "comment");
 	veto_sort(p, in_hidden, HIDDEN_MOST, "hidden");
+	if (p->options->focus != DESK_RECALL &&
+	    p->view->words[p->count] >= LITTLE)
+		veto_sort(p, is_furniture, FURNITURE_MOST, NULL);
 }
 
 static size_t
@@ -264,8 +316,8 @@ keep_longest(struct picking *p, uint64_t kept)
 	}
 }
 
-static const char *
-kept_reason(const struct desk_page_block *b, const struct desk_page_measure *m)
+const char *
+desk_pick_reason(const struct desk_page_block *b, bool prose)
 {
 	switch (b->kind) {
 	case DESK_HEADING:
@@ -281,7 +333,7 @@ kept_reason(const struct desk_page_block *b, const struct desk_page_measure *m)
 	case DESK_CAPTION:
 		return "caption";
 	default:
-		return m->prose ? "prose" : "short";
+		return prose ? "prose" : "short";
 	}
 }
 
@@ -344,8 +396,9 @@ say_reasons(struct picking *p, bool refused, bool *empty)
 			pick->reason = "no-article";
 		}
 		if (pick->keep) {
-			pick->reason = kept_reason(&p->view->page->blocks[i],
-			    &p->view->measures.of[i]);
+			pick->reason =
+			    desk_pick_reason(&p->view->page->blocks[i],
+				p->view->measures.of[i].prose);
 			*empty = false;
 		} else if (!pick->reason) {
 			pick->reason = dropped_reason(p->view, i);

@@ -33,6 +33,15 @@ struct desk_pick {
 uint32_t desk_page_is_article(
     const struct desk_view *view, const struct desk_page_models *models);
 
+/* Why a block is kept, by its kind; prose: it is one of running text. */
+const char *desk_pick_reason(const struct desk_page_block *block, bool prose);
+
+/* Why a block is not content, where it is a paragraph that the rules for plain
+ * text know for what stands around one (a byline, a credit, a contact line):
+ * its words tell where markup does not.  Else NULL. */
+const char *desk_pick_furniture(
+    const struct desk_page_block *block, const struct desk_text_block *words);
+
 /* A verdict on each block; picks is in the arena.  *empty: nothing is kept,
  * also where only an article was asked for and there is none. */
 int desk_page_pick(const struct desk_view *view,
