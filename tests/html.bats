@@ -278,3 +278,43 @@ LINE='The night train from the coast was late again'
 	[ "$(strip-boilerplate --mark in.html | grep '^drop' | cut -f 2 | tr '\n' ' ')" = "byline crumb contact contact contact credit " ] || wrong reasons
 	strip-boilerplate --recall in.html | grep -qx Advertisement || wrong --recall
 }
+
+# A page whose article is a string of JSON-LD: $1 as it stands there, $2 the
+# page's own paragraphs.
+scripted() {
+	cat <<-END
+	<!DOCTYPE html><html><head><title>The old pier</title><script type="application/ld+json">
+	{"@type": "NewsArticle", "headline": "The old pier", "datePublished": "2024-03-05", "articleBody": "$1"}
+	</script></head><body><noscript>You need to enable JavaScript to run this app.</noscript>$2</body></html>
+	END
+}
+
+@test "articleBody is the text where it is more than twice as long as the page's own" {
+	printf '%s\n\n“We cannot wait,” & so on. 😀\n' "$LONG" >want
+	for body in "$LONG\\n\\n\\u201cWe cannot wait,\\u201d &amp; so on. \\ud83d\\ude00" \
+		"<p>$LONG<\\/p>\\n<p>\\u201cWe cannot wait,\\u201d <b>&amp;<\\/b> so on. 😀<\\/p>" \
+		"&lt;p&gt;$LONG&lt;/p&gt;&lt;p&gt;“We cannot wait,” &amp;amp; so on. 😀&lt;/p&gt;" \
+		"$LONG
+	“We cannot wait,” &amp; so on. 😀"; do
+		scripted "$body" >in.html
+		exits 0 strip-boilerplate in.html
+		same want out "$body"
+		exits 0 strip-boilerplate -t jsonl in.html
+		[ "$(jq -r .date out)" = 2024-03-05 ] || wrong date
+		python3 - <<-'END'
+		import json
+		source = open("in.html", "rb").read()
+		doc = json.load(open("out"))
+		assert len(doc["blocks"]) == 2
+		for b in doc["blocks"]:
+		    place = source[slice(*b["src"])].decode()
+		    assert doc["text"][b["start"]:b["end"]][:20] in place or "We cannot" in place, place
+		END
+	done
+	scripted "$LONG\\n\\n$LONGER" "<p>The night train was late.</p>" >in.html
+	exits 0 strip-boilerplate --mark in.html
+	[ "$(grep '^keep' out | cut -f 3-)" = "$LONG"$'\n'"$LONGER" ] || wrong "what is kept"
+	grep -q '^drop.*The night train was late.$' out || wrong --mark
+	scripted "$LONG\\n\\n$LONGER By others." "<p>$LONG</p><p>$LONGER</p>" >in.html
+	[ "$(strip-boilerplate in.html)" = "$LONG"$'\n\n'"$LONGER" ] || wrong "a page that has its article"
+}

@@ -10,6 +10,7 @@
 #include <string.h>
 
 #include "page/meta.h"
+#include "boilerplate/body.h"
 #include "boilerplate/pick.h"
 #include "core/error.h"
 #include "core/slice.h"
@@ -28,6 +29,7 @@ _Static_assert((int)PAGE_NEWS_FEATURES == (int)DESK_FEATURES &&
 struct work {
 	struct desk_doc *doc;
 	struct desk_page page;
+	struct desk_view *view;
 	struct desk_pick *picks; /* of its blocks */
 	bool mark;		 /* all blocks are shown */
 	uint32_t *places;	 /* of the blocks in the new text, one more */
@@ -197,12 +199,11 @@ decide(struct work *w, const struct desk_boilerplate_options *options,
 	static const struct desk_page_models models = {
 	    &page_news, &page_other, &page_type};
 	struct desk_arena *arena = &w->doc->arena;
-	struct desk_view *view;
 	bool empty;
-	int code = desk_page_view(&w->page, arena, &view, error);
+	int code = desk_page_view(&w->page, arena, &w->view, error);
 	if (!code)
 		code = desk_page_pick(
-		    view, &models, options, arena, &w->picks, &empty, error);
+		    w->view, &models, options, arena, &w->picks, &empty, error);
 	return code;
 }
 
@@ -214,6 +215,9 @@ desk_page_annotate(struct desk_doc *doc,
 	int code = desk_page_read(&w.page, &doc->page, &doc->arena, error);
 	code = code ? code : decide(&w, options, error);
 	code = code ? code : choose_meta(&w, error);
+	code =
+	    code ? code
+		 : desk_body_add(&w.page, w.view, &w.picks, &doc->arena, error);
 	code = code ? code : join(&w, error);
 	code = code ? code : make_blocks(&w, error);
 	return code ? code : move_styles(&w, error);

@@ -260,8 +260,8 @@ set_add(struct set *set, uint64_t key)
 }
 
 static int
-read_body(struct desk_slice body, struct set *set, struct desk_arena *arena,
-    struct desk_error *error)
+read_body(struct desk_slice body, struct set *set, size_t *words,
+    struct desk_arena *arena, struct desk_error *error)
 {
 	size_t len = body.len < BODY_MAX ? body.len : BODY_MAX;
 	struct desk_page_measure m = {0};
@@ -273,6 +273,7 @@ read_body(struct desk_slice body, struct set *set, struct desk_arena *arena,
 	if (!r.words)
 		return desk_fail_memory(error);
 	read_words(&r, body.data, len);
+	*words = r.count;
 	if (!set_make(set, r.count, arena))
 		return desk_fail_memory(error);
 	for (size_t i = 0; i + 3 <= r.count; i++)
@@ -320,7 +321,6 @@ take_cues(struct desk_page_measure *m, const struct desk_text_block *b)
 	m->sellers = b->sellers;
 }
 
-/* Finds blocks of the same words. */
 void
 desk_measure_text(const struct desk_page_measure *m, struct desk_text_block *b)
 {
@@ -334,6 +334,7 @@ desk_measure_text(const struct desk_page_measure *m, struct desk_text_block *b)
 	    .sellers = m->sellers};
 }
 
+/* Finds blocks of the same words. */
 static int
 match(const struct desk_page *page, struct desk_measures *ms,
     struct desk_arena *arena, struct desk_error *error)
@@ -387,9 +388,9 @@ desk_page_measure(const struct desk_page *page, struct desk_arena *arena,
 		return desk_fail_memory(error);
 	desk_meta_hint(page->notes, &ms->hints);
 	read_head(ms, &head);
-	int code = ms->hints.body.data
-		       ? read_body(ms->hints.body, &body, arena, error)
-		       : 0;
+	int code = ms->hints.body.data ? read_body(ms->hints.body, &body,
+					     &ms->body_words, arena, error)
+				       : 0;
 	if (code)
 		return code;
 	for (size_t i = 0; i < page->block_count; i++) {

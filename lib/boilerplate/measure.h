@@ -37,17 +37,18 @@ struct desk_measures {
 	uint32_t *words; /* hashes of all words of all blocks */
 	size_t word_count;
 	struct desk_meta_hints hints;
+	size_t body_words; /* of hints.body */
 	uint16_t head_words[DESK_SHARED_COUNT];
 };
 
 int desk_page_measure(const struct desk_page *page, struct desk_arena *arena,
     struct desk_measures *measures, struct desk_error *error);
 
-/* Marks blocks that say again, as a whole, what other blocks say in parts. */
 /* A measured block as one of a plain text, by which the rules judge it. */
 void desk_measure_text(
     const struct desk_page_measure *measure, struct desk_text_block *block);
 
+/* Marks blocks that say again, as a whole, what other blocks say in parts. */
 int desk_page_find_copies(struct desk_page *page,
     const struct desk_measures *measures, struct desk_arena *arena,
     struct desk_error *error);

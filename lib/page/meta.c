@@ -253,6 +253,8 @@ desk_meta_hint(
 		    notes->arena, r->headline, DESK_META_BYTES);
 		hints->body = desk_meta_json_text(
 		    notes->arena, r->body, DESK_META_SCRIPT);
+		hints->body_value = r->body;
+		hints->body_script = r->script;
 		if (!hints->author.len)
 			hints->author =
 			    desk_meta_json_authors(notes, notes->arena, r);

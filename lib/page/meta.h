@@ -27,6 +27,8 @@ int desk_meta_note(struct desk_meta_notes *notes,
  * holds an articleBody that; references undone; data NULL: none. */
 struct desk_meta_hints {
 	struct desk_slice title, headline, description, author, body;
+	struct desk_slice body_value, body_script; /* the JSON string, and the
+						      script, of the page */
 	bool article; /* JSON-LD or OpenGraph says that it is one */
 	bool product, forum, listing; /* or another type */
 };

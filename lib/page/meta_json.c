@@ -87,7 +87,7 @@ escape(const char *s, size_t left)
 static struct desk_slice
 mend(struct desk_arena *arena, struct desk_slice s)
 {
-	char *out = desk_arena_alloc(arena, s.len + 1), *to = out;
+	char *out = desk_arena_alloc(arena, 2 * s.len + 1), *to = out;
 	bool string = false;
 	if (!out)
 		return desk_slice(NULL, 0);
@@ -102,6 +102,8 @@ mend(struct desk_arena *arena, struct desk_slice s)
 		}
 		if (c == '"')
 			string = !string;
+		else if (string && c == '\n')
+			*to++ = '\\', c = 'n';
 		else if ((unsigned char)c < 0x20)
 			c = ' ';
 		if (!string && (c == '}' || c == ']')) {
@@ -204,7 +206,7 @@ note_member(struct desk_meta_record *r, const struct desk_json_member *m)
 /* Lists the object, and all in it. */
 static int
 list(struct desk_meta_notes *notes, struct desk_slice value,
-    struct desk_error *error)
+    struct desk_slice script, struct desk_error *error)
 {
 	struct desk_json stack[NESTING];
 	size_t depth = 0;
@@ -220,8 +222,8 @@ list(struct desk_meta_notes *notes, struct desk_slice value,
 				return desk_fail_memory(error);
 			struct desk_meta_record *r =
 			    notes->records + notes->record_count++;
-			*r =
-			    (struct desk_meta_record){.depth = (unsigned)depth};
+			*r = (struct desk_meta_record){
+			    .depth = (unsigned)depth, .script = script};
 			while (desk_json_next(&walk, &inner))
 				note_member(r, &inner);
 		}
@@ -247,6 +249,7 @@ desk_meta_json(struct desk_meta_notes *notes, struct desk_slice script,
 	    notes->script_count++ >= DESK_META_SCRIPTS)
 		return 0;
 	script = bare(script);
+	struct desk_slice place = script;
 	if (!script.len)
 		return 0;
 	int code = desk_json_scan(
@@ -260,7 +263,7 @@ desk_meta_json(struct desk_meta_notes *notes, struct desk_slice script,
 	}
 	if (code)
 		return code == DESK_ENOMEM ? code : 0;
-	return list(notes, script, error);
+	return list(notes, script, place, error);
 }
 
 /* The record that an @id refers to and that has a name. */

@@ -45,6 +45,7 @@ enum {
 struct desk_meta_record {
 	uint32_t types; /* bits of enum desk_meta_key */
 	unsigned depth;
+	struct desk_slice script; /* that it stands in */
 	struct desk_slice headline, name, published, modified, created, author,
 	    creator, id, body, description, language, publisher, url;
 };
