@@ -318,3 +318,24 @@ scripted() {
 	scripted "$LONG\\n\\n$LONGER By others." "<p>$LONG</p><p>$LONGER</p>" >in.html
 	[ "$(strip-boilerplate in.html)" = "$LONG"$'\n\n'"$LONGER" ] || wrong "a page that has its article"
 }
+
+@test "an empty file that is called a page is one without content" {
+	: >none.html
+	: >none.txt
+	gzip -k none.html
+	for file in none.html none.html.gz; do
+		exits 1 strip-boilerplate -t jsonl page.html $file page.html
+		says "strip-boilerplate: $file: no content found"
+		[ "$(jq -c 'select(.text == "") | .id' out)" = "\"$file\"" ] || wrong "$file: no record"
+		[ "$(wc -l <out)" -eq 3 ] || wrong "$file: not three records"
+	done
+	exits 1 strip-boilerplate -f html -t jsonl none.txt
+	exits 0 strip-boilerplate --on-empty=ok -t jsonl none.html
+	[ "$(wc -l <out)" -eq 1 ] || wrong --on-empty
+	for options in none.txt "-f text none.html" "-0 -f html none.html"; do
+		exits 0 strip-boilerplate -t jsonl $options
+		[ ! -s out ] || wrong "$options"
+	done
+	exits 0 strip-boilerplate -f html </dev/null
+	[ ! -s out ] || wrong "standard input"
+}

@@ -35,7 +35,10 @@ desk_cut_page(struct desk_reader *r, struct desk_frame *f)
 			stop = memchr(s + r->seen, '\0', n - r->seen);
 		size_t len = stop ? (size_t)(stop - s) : n;
 		bool over = len > r->limit;
-		if (!r->skipping && (stop || over || (r->at_end && n))) {
+		bool empty = r->named && !r->failed && !r->options.null &&
+			     r->number == 1;
+		if (!r->skipping &&
+		    (stop || over || (r->at_end && (n || empty)))) {
 			r->skipping = over;
 			len = over ? r->limit : len;
 			desk_window_hand_out(

@@ -62,6 +62,28 @@ set_form(struct desk_reader *r, enum desk_from form)
 	r->line = form != DESK_FROM_WARC;
 }
 
+/* Whether a path ends as those of pages do, packed or not. */
+static bool
+names_page(const char *path)
+{
+	static const char *const ends[] = {".html", ".htm", ".xhtml"};
+	static const char *const packed[] = {".gz", ".zst"};
+	size_t len = strlen(path);
+	for (size_t i = 0; i < sizeof packed / sizeof *packed; i++) {
+		size_t n = strlen(packed[i]);
+		if (len > n && !memcmp(path + len - n, packed[i], n)) {
+			len -= n;
+			break;
+		}
+	}
+	for (size_t i = 0; i < sizeof ends / sizeof *ends; i++) {
+		size_t n = strlen(ends[i]);
+		if (len > n && !memcmp(path + len - n, ends[i], n))
+			return true;
+	}
+	return false;
+}
+
 int
 desk_reader_open(
     struct desk_reader *r, const char *path, struct desk_error *error)
@@ -70,6 +92,8 @@ desk_reader_open(
 	r->source = NULL;
 	r->start = r->end = r->carry = r->seen = r->handed = r->offered = 0;
 	r->counted = r->lines = 0;
+	r->named = strcmp(path, "-") != 0;
+	r->page_name = r->named && names_page(path);
 	r->at_start = true;
 	r->at_end = r->may_wait = r->skipping = false;
 	r->line_start = true;
@@ -219,6 +243,9 @@ detect(struct desk_reader *r, struct desk_error *error)
 		r->at_end || n >= BLOCK, r->options.pages);
 	if (form == DESK_FROM_AUTO)
 		return 0;
+	/* Where there are no first bytes, the name tells. */
+	if (!n && r->at_end && !r->failed && r->options.pages && r->page_name)
+		form = DESK_FROM_HTML;
 	set_form(r, form);
 	return r->raw && !is_raw(form) ? leave_raw(r, error) : 0;
 }

@@ -27,6 +27,8 @@ struct desk_reader {
 	size_t counted; /* bytes after start whose lines are in lines */
 	size_t lines;
 	size_t offered; /* of a stream: bytes of it when last handed out */
+	bool named;	/* the input is a file: a document, be it empty */
+	bool page_name; /* and is called as a page is */
 	bool at_start;	/* no byte of this input was read yet */
 	bool at_end;	/* no more will be */
 	bool may_wait;
