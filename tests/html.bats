@@ -339,3 +339,15 @@ scripted() {
 	exits 0 strip-boilerplate -f html </dev/null
 	[ ! -s out ] || wrong "standard input"
 }
+
+@test "in other XML with a doctype unknown elements are lines, names in a paragraph are not" {
+	cat >in.xml <<-END
+	<?xml version="1.0"?><!DOCTYPE nitf SYSTEM "nitf-3-4.dtd"><nitf><head><title>The old pier</title></head><body>
+	<body.head><hedline><hl1>The old pier</hl1></hedline><byline>By <person>Jo Lamb</person></byline><dateline><location>PORT HAVEN</location></dateline></body.head>
+	<body.content><p>$LONG</p><p><person>Jo Lamb</person> said so. $LONGER</p></body.content></body></nitf>
+	END
+	exits 0 strip-boilerplate --mark in.xml
+	cut -f 3- out >blocks
+	printf '%s\n' "The old pier" "By Jo Lamb" "PORT HAVEN" "$LONG" "Jo Lamb said so. $LONGER" >want
+	same want blocks nitf
+}

@@ -74,6 +74,7 @@ struct desk_builder {
 	bool ending;	/* no more text will come */
 	uint8_t breaks; /* br since the last block, and nothing else; to 2 */
 	bool item_new;	/* an li has begun, and no block in it yet */
+	bool xml;	/* its doctype names another language than HTML */
 	bool drop_line; /* pre: the line end after the tag does not count */
 	struct desk_open_style styles[DESK_STYLE_KINDS];
 	size_t style_depth;

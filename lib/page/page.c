@@ -195,6 +195,27 @@ is_block(const struct desk_html_token *token)
 	return memchr(token->name.data, '-', token->name.len) != NULL;
 }
 
+/* In other XML, such as a newswire's, an element that is none of ours is a
+ * block where no text has begun in what is around it: a headline, a byline, but
+ * not a name in a paragraph. */
+static bool
+begins_block(const struct desk_builder *b, const struct desk_html_token *token)
+{
+	enum desk_tag around = b->stack[top(b)->special - 1].tag;
+	return is_block(token) ||
+	       (b->xml && !token->tag && !b->begun &&
+		   (around == DESK_TAG_OTHER || around == DESK_TAG_HTML));
+}
+
+/* An end tag's element is what its start tag began. */
+static bool
+ends_block(const struct desk_builder *b, const struct desk_html_token *token,
+    size_t place)
+{
+	return is_block(token) ||
+	       (b->xml && place && b->stack[place - 1].special == place);
+}
+
 /* Whether an element is read over; a template with a shadow root is shown. */
 static bool
 is_hidden(struct desk_builder *b, const struct desk_html_token *token)
@@ -252,7 +273,7 @@ start_tag(struct desk_builder *b, const struct desk_html_token *token,
 		note_base(b, token);
 	if (flags & DESK_TAG_VOID)
 		return void_tag(b, tag, error);
-	bool block = is_block(token), lost;
+	bool block = begins_block(b, token), lost;
 	if (is_hidden(b, token)) {
 		if (block && tag != DESK_TAG_TITLE)
 			code = desk_block_cut(b, error);
@@ -318,10 +339,10 @@ end_tag(struct desk_builder *b, const struct desk_html_token *token,
 {
 	enum desk_tag tag = token->tag;
 	uint32_t name = tag ? 0 : desk_name_hash(token->name);
-	bool block = is_block(token);
 	if (tag == DESK_TAG_BR)
 		return line_break(b, error);
 	size_t place = desk_open_find(b, tag, name);
+	bool block = ends_block(b, token, place);
 	uint32_t *over =
 	    &b->over[tag ? (size_t)tag : DESK_TAG_COUNT + name % DESK_NAMES];
 	if (*over) {
@@ -465,6 +486,8 @@ read_tokens(struct desk_builder *b, struct desk_error *error)
 			code = start_tag(b, &token, error);
 		else if (token.kind == DESK_HTML_CLOSE)
 			code = end_tag(b, &token, error);
+		else if (token.kind == DESK_HTML_DOCTYPE)
+			b->xml = token.name.len && !is_named(&token, "html");
 		last =
 		    token.kind == DESK_HTML_OPEN ? token.tag : DESK_TAG_OTHER;
 	}
