@@ -351,3 +351,9 @@ scripted() {
 	printf '%s\n' "The old pier" "By Jo Lamb" "PORT HAVEN" "$LONG" "Jo Lamb said so. $LONGER" >want
 	same want blocks nitf
 }
+
+@test "--mark is not in markdown" {
+	exits 2 strip-boilerplate --mark -t markdown page.html
+	head -n 1 err | grep -q 'use --to=text, jsonl or html$' || wrong message
+	exits 0 strip-boilerplate --mark -t html page.html
+}

@@ -381,7 +381,7 @@ desk_cli_check_form(
 		    "--links: text has no links, use --to=markdown or jsonl");
 	if (settings->show.mark && settings->to == DESK_FORM_MARKDOWN)
 		return desk_fail(error, DESK_EUSAGE,
-		    "--mark: not in markdown, use --to=text or jsonl");
+		    "--mark: not in markdown, use --to=text, jsonl or html");
 	if (settings->show.steps && settings->to != DESK_FORM_TEXT)
 		return desk_fail(error, DESK_EUSAGE,
 		    "--explain: not in %s, use --to=text",
