@@ -357,3 +357,10 @@ scripted() {
 	head -n 1 err | grep -q 'use --to=text, jsonl or html$' || wrong message
 	exits 0 strip-boilerplate --mark -t html page.html
 }
+
+@test "the record of a page is not changed by another run" {
+	exits 0 strip-boilerplate -t jsonl page.html
+	mv out once
+	exits 0 strip-boilerplate once
+	same once out "JSON Lines"
+}
