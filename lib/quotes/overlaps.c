@@ -361,6 +361,36 @@ unsaid(const struct desk_paragraph *p, const struct desk_speech *a,
 	return false;
 }
 
+/* "“...,” Hill said, according to the agency", where all up to the comma was
+ * found to be the agency's: it passes on what Hill said. */
+static void
+take_speaker_behind(const struct desk_paragraph *p, struct desk_speech *s)
+{
+	struct desk_range r = desk_items_of(p, s->parts[0]);
+	size_t end;
+	if (s->kind != DESK_MIXED || s->part_count != 1 || r.b < r.a + 3 ||
+	    s->cue.start < s->parts[0].end || !p->items[r.a].region)
+		return;
+	for (end = r.a + 1; end < r.b; end++)
+		if (p->items[end].region)
+			return;
+	const struct desk_item *cue = &p->items[r.b - 1];
+	struct desk_range by =
+	    desk_phrase_first(p, (struct desk_range){r.a + 1, r.b - 1});
+	if (!(cue->cue & DESK_C_SAY) ||
+	    cue->cue & (DESK_C_ING | DESK_C_NOUN | DESK_C_BASE) ||
+	    by.a != r.a + 1 || by.b != r.b - 1)
+		return;
+	const struct desk_region *marks =
+	    &p->marks.regions[p->items[r.a].region - 1];
+	s->kind = DESK_DIRECT;
+	s->parts[0] = (struct desk_span){marks->in_start, marks->in_end};
+	s->cue = (struct desk_span){cue->start, cue->end};
+	s->who = by;
+	s->speaker =
+	    (struct desk_span){p->items[by.a].start, p->items[by.b - 1].end};
+}
+
 void
 desk_overlaps_settle(
     struct desk_speeches *speeches, const struct desk_paragraph *p)
@@ -368,7 +398,8 @@ desk_overlaps_settle(
 	struct desk_speech *list = speeches->list;
 	size_t count = speeches->count, kept = 0;
 	for (size_t i = 0; i < count; i++)
-		take_speaker_before(p, &list[i]);
+		take_speaker_before(p, &list[i]),
+		    take_speaker_behind(p, &list[i]);
 	for (size_t i = 0; i < count; i++)
 		for (size_t k = i + 1; k < count && k < i + NEAR; k++) {
 			take_subject(p, &list[i], &list[k]);
