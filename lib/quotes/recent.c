@@ -17,7 +17,7 @@ enum {
 	SPEAKS = 4,
 	SPOKEN_OF = 8,
 	INTRODUCED = 12,
-	OPENS = 12, /* in one paragraph */
+	OPENS = 12,
 	TOPIC = 40,
 	STRANGER = 2 /* sentences that somebody without a name is "he" for */
 };
@@ -229,6 +229,30 @@ may_be(const struct desk_name *name, unsigned gender)
 	return !called || !gender || called == gender;
 }
 
+/* Whether whom a sentence is about may be "he" at a place: in its paragraph, or
+ * in the next one where nobody else is named before, and whoever spoke last did
+ * so elsewhere. */
+static bool
+may_open(
+    const struct desk_speakers *k, const struct desk_mention *m, uint32_t at)
+{
+	uint32_t n = k->mentioned < DESK_RECENT ? k->mentioned : DESK_RECENT;
+	if (m->paragraph == k->paragraph)
+		return true;
+	for (uint32_t i = 0; i < n; i++) {
+		const struct desk_mention *o =
+		    &k->recent[(k->mentioned - 1 - i) % DESK_RECENT];
+		if (o->sentence < m->sentence)
+			break;
+		bool here = o->paragraph == k->paragraph && o->at < at;
+		if (o->person && o->name != m->name &&
+		    (here ||
+			(o->sentence == m->sentence && o->name == k->last)))
+			return false;
+	}
+	return true;
+}
+
 /* How well a mention fits a pronoun, below 0 for not at all. */
 static int
 fit(const struct desk_speakers *k, const struct desk_mention *m, uint32_t at,
@@ -256,7 +280,7 @@ fit(const struct desk_speakers *k, const struct desk_mention *m, uint32_t at,
 	score += m->introduced && gender && sentences < 2 && !spoken_of
 		     ? INTRODUCED
 		 : m->opens && gender && sentences < 2 && !inside &&
-			 !spoken_of && m->paragraph == k->paragraph
+			 !spoken_of && may_open(k, m, at)
 		     ? OPENS
 		     : 0;
 	score += m->topic && !sentences ? TOPIC : 0;
