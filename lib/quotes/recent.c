@@ -208,6 +208,7 @@ desk_speakers_note(struct desk_speakers *k, const struct desk_doc *doc,
 		bool named = !i || !desk_is(&p->items[i - 1], DESK_W_DET);
 		m->opens = m->subject && named && !modifies(p, after, e) &&
 			   opens_clause(p, s, i);
+		m->owns = owner && person && subject && opens_clause(p, s, i);
 		m->introduced =
 		    fresh && m->opens && k->names.list[name].words > 1;
 		if (!one_word(text)) {
@@ -256,7 +257,7 @@ may_open(
 /* How well a mention fits a pronoun, below 0 for not at all. */
 static int
 fit(const struct desk_speakers *k, const struct desk_mention *m, uint32_t at,
-    unsigned gender)
+    unsigned gender, bool other)
 {
 	if (!m->person || m->at >= at ||
 	    k->paragraph - m->paragraph > BACK_PARAGRAPHS)
@@ -270,13 +271,15 @@ fit(const struct desk_speakers *k, const struct desk_mention *m, uint32_t at,
 		return -1;
 	uint32_t sentences = k->sentence - m->sentence;
 	int score = 40 - (int)(sentences < 8 ? sentences * 4 : 32);
-	score += m->subject ? 8 : 0;
-	score += m->name == k->last ? LAST_SPEAKER : 0;
+	other &= m->paragraph < k->paragraph;
+	bool owns = m->owns && m->paragraph == k->paragraph;
+	score += m->subject || owns ? 8 : 0;
+	score += m->name == k->last && !other ? LAST_SPEAKER : 0;
 	/* whom the last one spoke of says less than he does */
 	bool spoken_of = k->last >= 0 && m->name != k->last &&
 			 m->at >= k->told.start && m->at < k->told.end;
 	score -= spoken_of ? SPOKEN_OF : 0;
-	score += m->speaks ? SPEAKS : 0;
+	score += m->speaks && !other ? SPEAKS : 0;
 	score += m->introduced && gender && sentences < 2 && !spoken_of
 		     ? INTRODUCED
 		 : m->opens && gender && sentences < 2 && !inside &&
@@ -298,12 +301,35 @@ last_speaker(const struct desk_speakers *k, unsigned gender)
 	return may_be(&k->names.list[k->last], gender) ? k->last : DESK_NO_NAME;
 }
 
+/* Whether the paragraph at hand is about somebody else than who spoke last. */
+static bool
+about_other(const struct desk_speakers *k, uint32_t at, unsigned gender)
+{
+	uint32_t n = k->mentioned < DESK_RECENT ? k->mentioned : DESK_RECENT;
+	bool other = false;
+	for (uint32_t i = 0; i < n; i++) {
+		const struct desk_mention *m =
+		    &k->recent[(k->mentioned - 1 - i) % DESK_RECENT];
+		if (m->paragraph < k->paragraph)
+			break;
+		if (m->at >= at || !m->person)
+			continue;
+		if (m->name == k->last)
+			return false;
+		bool inside = m->at >= k->said.start && m->at < k->said.end;
+		other |= (m->opens || m->owns) && !inside &&
+			 may_be(&k->names.list[m->name], gender);
+	}
+	return other;
+}
+
 int32_t
 desk_recent_person(const struct desk_speakers *k, uint32_t at, unsigned gender)
 {
 	int best = -1;
 	int32_t name = DESK_NO_NAME;
 	uint32_t n = k->mentioned < DESK_RECENT ? k->mentioned : DESK_RECENT;
+	bool other = gender && about_other(k, at, gender);
 	bool stranger = gender && k->stranger.sentence &&
 			k->sentence - k->stranger.sentence <= STRANGER;
 	for (uint32_t i = 0; i < n; i++) {
@@ -312,7 +338,7 @@ desk_recent_person(const struct desk_speakers *k, uint32_t at, unsigned gender)
 		/* whoever spoke without a name since is "he" */
 		if (stranger && m->at < k->stranger.at)
 			break;
-		int score = fit(k, m, at, gender);
+		int score = fit(k, m, at, gender, other);
 		if (score > best) {
 			best = score;
 			name = m->name;

@@ -16,6 +16,7 @@ struct desk_mention {
 	bool subject, person;
 	bool speaks;	 /* a verb of saying follows */
 	bool opens;	 /* what a clause is about */
+	bool owns;	 /* "Hill's success" begins it */
 	bool introduced; /* the same, for the first time */
 	bool topic;	 /* "as for Hill, he" */
 };
