@@ -83,3 +83,35 @@ desk_acronym_words(struct desk_slice text, struct desk_slice acronym)
 	}
 	return none;
 }
+
+/* Whether the words of a name that are capital begin with its letters. */
+static bool
+spells(struct desk_slice name, struct desk_slice acronym)
+{
+	size_t k = 0;
+	for (size_t i = 0; i < name.len; i++)
+		if (upper(name.data[i]) && (!i || name.data[i - 1] == ' ')) {
+			if (k == acronym.len ||
+			    name.data[i] != acronym.data[k++])
+				return false;
+		}
+	return k == acronym.len;
+}
+
+int32_t
+desk_names_spelt(const struct desk_names *n, struct desk_slice acronym)
+{
+	enum { LOOK = 256 };
+	int32_t found = DESK_NO_NAME;
+	if (!is_acronym(acronym))
+		return found;
+	for (size_t i = 0; i < n->count && i < LOOK; i++) {
+		const struct desk_name *b = &n->list[i];
+		if (b->person || b->words < 2 || !spells(b->text, acronym))
+			continue;
+		if (found >= 0)
+			return DESK_NO_NAME;
+		found = (int32_t)i;
+	}
+	return found;
+}

@@ -115,7 +115,8 @@ desk_names_role(const struct desk_names *n, struct desk_slice role,
 			own = here;
 		}
 	}
-	if (best < 0 && likely >= 0 && may_bear(n, likely, head))
+	bool nation = modifier.len && role_of(modifier) & DESK_R_NATION;
+	if (best < 0 && likely >= 0 && !nation && may_bear(n, likely, head))
 		best = likely;
 	return best < 0 && modifier.len ? only_bearer(n, role) : best;
 }
@@ -155,7 +156,8 @@ desk_names_paper(const struct desk_names *n, struct desk_slice word)
 		return whole;
 	for (size_t i = 0; i < n->count && i < LOOK; i++) {
 		const struct desk_name *b = &n->list[i];
-		if (b->person || b->words < 2 || !has_word(b, word, paper))
+		if (b->person || b->words < 2 || !has_word(b, word, paper) ||
+		    (b->words == 2 && !memcmp(b->text.data, "The ", 4)))
 			continue;
 		struct desk_slice a = whole < 0 ? b->text : n->list[whole].text;
 		size_t less = a.len < b->text.len ? a.len : b->text.len;

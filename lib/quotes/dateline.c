@@ -40,3 +40,21 @@ desk_dateline(const struct desk_paragraph *p, size_t s, size_t e)
 	}
 	return s;
 }
+
+bool
+desk_dateline_skip(const struct desk_paragraph *p, struct desk_speech *s)
+{
+	size_t i = desk_dateline(p, 0, p->item_count);
+	if (!i)
+		return true;
+	uint32_t start = p->items[i].start;
+	if (s->speaker.start < s->speaker.end && s->speaker.end <= start) {
+		s->speaker = (struct desk_span){0, 0};
+		s->who = (struct desk_range){0, 0};
+		if (s->cue.end <= start)
+			return false;
+	}
+	if (s->parts[0].start < start && s->parts[0].end > start)
+		s->parts[0].start = start;
+	return true;
+}

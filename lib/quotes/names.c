@@ -14,6 +14,7 @@
 #include "core/unicode.h"
 #include "core/utf8.h"
 #include "quotes/forms.h"
+#include "quotes/nameparts.h"
 #include "quotes/roles.h"
 #include "quotes/words.h"
 
@@ -23,57 +24,11 @@ enum {
 	BUCKETS = 4096,
 	NAMES_MAX = 1 << 16,
 	CHAIN_MAX = 64,
-	NAME_WORDS = 12,
 	NAME_BYTES = 200,
 	GLUED_MAX = 10,
 	SEARCH_BYTES = 1 << 17,
 	SEARCHES_MAX = 64
 };
-
-/* The words of a name. */
-struct words {
-	struct desk_slice list[NAME_WORDS];
-	size_t count;
-};
-
-static bool
-name_char(unsigned char c)
-{
-	return c >= 0x80 || (unsigned char)((c | 0x20) - 'a') < 26 ||
-	       (unsigned char)(c - '0') < 10 || c == '.' || c == '\'' ||
-	       c == '-' || c == '&';
-}
-
-/* A blank that keeps words together. */
-static bool
-hard_blank(struct desk_slice text, size_t at)
-{
-	return at + 1 < text.len && text.data[at] == '\xC2' &&
-	       text.data[at + 1] == '\xA0';
-}
-
-static struct words
-split(struct desk_slice text)
-{
-	struct words w;
-	w.count = 0;
-	for (size_t at = 0; at < text.len && w.count < NAME_WORDS;) {
-		if (hard_blank(text, at)) {
-			at += 2;
-			continue;
-		}
-		size_t end = at;
-		while (end < text.len &&
-		       name_char((unsigned char)text.data[end]) &&
-		       (text.data[end] != '\xC2' || !hard_blank(text, end)))
-			end++;
-		if (end > at)
-			w.list[w.count++] =
-			    desk_slice(text.data + at, end - at);
-		at = hard_blank(text, end) ? end : end + 1;
-	}
-	return w;
-}
 
 static uint8_t
 given(struct desk_slice s)
@@ -112,7 +67,7 @@ desk_names_roles_of(const struct desk_names *n, struct desk_slice s)
 
 /* "Conservative Party": what is before is no title. */
 static bool
-ends_in_org(const struct desk_names *names, const struct words *w)
+ends_in_org(const struct desk_names *names, const struct desk_name_words *w)
 {
 	return desk_names_roles_of(names, w->list[w->count - 1]) & DESK_R_ORG;
 }
@@ -120,7 +75,7 @@ ends_in_org(const struct desk_names *names, const struct words *w)
 /* "Commissioner for Ports": the same. */
 static bool
 before_preposition(
-    const struct desk_names *names, const struct words *w, size_t n)
+    const struct desk_names *names, const struct desk_name_words *w, size_t n)
 {
 	return desk_names_classes_of(names, w->list[n + 1]) & DESK_W_PREP;
 }
@@ -129,7 +84,8 @@ before_preposition(
  * that two words or more follow, and titles right before a surname; and letters
  * behind it, "KC".  Tells the gender that titles show. */
 static void
-strip_titles(const struct desk_names *names, struct words *w, uint8_t *gender)
+strip_titles(
+    const struct desk_names *names, struct desk_name_words *w, uint8_t *gender)
 {
 	size_t from = 0;
 	while (w->count > 2 &&
@@ -142,6 +98,8 @@ strip_titles(const struct desk_names *names, struct words *w, uint8_t *gender)
 		uint32_t c = f->word;
 		bool title =
 		    c & DESK_W_TITLE || f->role & (DESK_R_ROLE | DESK_R_PART);
+		/* "Secretary of State NAME" */
+		title |= !n && desk_slice_is(w->list[n], "State");
 		title = c & DESK_W_DET || (title && !ends_in_org(names, w));
 		if (!title || before_preposition(names, w, n) ||
 		    (n != from && n + 2 >= w->count && !(c & DESK_W_TITLE)))
@@ -158,7 +116,7 @@ strip_titles(const struct desk_names *names, struct words *w, uint8_t *gender)
 
 /* "The Hill Times" and "the Hill Times" are one. */
 static void
-strip_article(struct words *w)
+strip_article(struct desk_name_words *w)
 {
 	if (w->count < 3 || !desk_names_same(w->list[0], desk_slice("the", 3)))
 		return;
@@ -168,7 +126,7 @@ strip_article(struct words *w)
 
 /* The word that a name is filed under: the last but for "Jr.". */
 static size_t
-key_word(const struct desk_names *n, const struct words *w)
+key_word(const struct desk_names *n, const struct desk_name_words *w)
 {
 	size_t i = w->count - 1;
 	if (i > 0 && desk_names_classes_of(n, w->list[i]) & DESK_W_SUFFIX)
@@ -178,7 +136,7 @@ key_word(const struct desk_names *n, const struct words *w)
 
 /* From the first to the last word, as it stands; a possessive 's goes. */
 static struct desk_slice
-span_of(const struct words *w)
+span_of(const struct desk_name_words *w)
 {
 	struct desk_slice last = w->list[w->count - 1];
 	const char *end = last.data + last.len;
@@ -242,7 +200,7 @@ add(struct desk_names *n, struct desk_slice text, bool person, uint8_t gender)
 {
 	if (person)
 		text = without_brackets(text);
-	struct words w = split(text);
+	struct desk_name_words w = desk_name_split(text);
 	if (!w.count || text.len > NAME_BYTES)
 		return DESK_NO_NAME;
 	if (person)
@@ -284,7 +242,7 @@ add(struct desk_names *n, struct desk_slice text, bool person, uint8_t gender)
 }
 
 static bool
-holds(const struct words *w, struct desk_slice word)
+holds(const struct desk_name_words *w, struct desk_slice word)
 {
 	for (size_t i = 0; i < w->count; i++)
 		if (desk_names_same(w->list[i], word))
@@ -295,7 +253,7 @@ holds(const struct words *w, struct desk_slice word)
 /* Whether the name of `full` may be the fuller form of `w`. */
 static bool
 fuller(const struct desk_names *n, const struct desk_name *full,
-    const struct words *w)
+    const struct desk_name_words *w)
 {
 	struct desk_slice key =
 	    desk_slice(full->text.data + full->key, full->key_len);
@@ -304,7 +262,7 @@ fuller(const struct desk_names *n, const struct desk_name *full,
 		return false;
 	if (w->count == 1)
 		return true;
-	struct words f = split(full->text);
+	struct desk_name_words f = desk_name_split(full->text);
 	return holds(&f, w->list[0]);
 }
 
@@ -324,7 +282,7 @@ glued_tail(const struct desk_names *n, const struct desk_name *name)
 		    !(desk_word_classes(t, tail) &
 			(DESK_W_CONJ | DESK_W_PREP | DESK_W_SUB | DESK_W_REL)))
 			continue;
-		struct words stem = {
+		struct desk_name_words stem = {
 		    .count = 1, .list = {desk_slice(s, name->key_len - tail)}};
 		uint32_t i = n->heads[bucket(stem.list[0])];
 		for (int chain = 0; i && chain < CHAIN_MAX;
@@ -380,7 +338,7 @@ by_first(const struct desk_names *n, struct desk_slice word)
 int32_t
 desk_names_find(const struct desk_names *n, struct desk_slice text, bool person)
 {
-	struct words w = split(text);
+	struct desk_name_words w = desk_name_split(text);
 	uint8_t gender = DESK_GENDER_UNKNOWN;
 	if (!w.count)
 		return DESK_NO_NAME;
@@ -439,7 +397,7 @@ name_before(const struct desk_names *n, struct desk_slice text, size_t at)
 		return none;
 	size_t end = at - 1, start = end;
 	while (start > 0 && end - start < 24 &&
-	       name_char((unsigned char)text.data[start - 1]))
+	       desk_name_char((unsigned char)text.data[start - 1]))
 		start--;
 	struct desk_slice word = desk_slice(text.data + start, end - start);
 	if (word.len < 2 || word.data[0] < 'A' || word.data[0] > 'Z' ||
@@ -461,6 +419,8 @@ desk_names_fuller(struct desk_names *n, struct desk_slice doc, int32_t name)
 		struct desk_slice words = desk_acronym_words(doc, last);
 		int32_t found = words.data ? add(n, words, false, 0)
 					   : desk_names_paper(n, last);
+		if (!words.data && found < 0)
+			found = desk_names_spelt(n, last);
 		return found >= 0 ? found : name;
 	}
 	for (size_t at = 1; at + last.len < len; at++) {
@@ -487,7 +447,7 @@ desk_names_fuller(struct desk_names *n, struct desk_slice doc, int32_t name)
 int32_t
 desk_names_learn(struct desk_names *n, struct desk_slice text)
 {
-	struct words w = split(text);
+	struct desk_name_words w = desk_name_split(text);
 	for (size_t i = 0; i < w.count; i++)
 		if (desk_names_roles_of(n, w.list[i]) & DESK_R_ORG)
 			return DESK_NO_NAME;
@@ -499,7 +459,7 @@ desk_names_learn(struct desk_names *n, struct desk_slice text)
 struct desk_slice
 desk_names_plain(const struct desk_names *n, struct desk_slice text)
 {
-	struct words w = split(text);
+	struct desk_name_words w = desk_name_split(text);
 	uint8_t gender = DESK_GENDER_UNKNOWN;
 	if (!w.count)
 		return text;
@@ -512,7 +472,7 @@ desk_names_plain(const struct desk_names *n, struct desk_slice text)
 static bool
 ends_in_person(const struct desk_names *n, struct desk_slice text)
 {
-	struct words w = split(text), rest = w;
+	struct desk_name_words w = desk_name_split(text), rest = w;
 	uint8_t gender = DESK_GENDER_UNKNOWN;
 	if (!w.count)
 		return false;
@@ -582,7 +542,7 @@ size_t
 desk_names_bearers(
     const struct desk_names *n, int32_t name, int32_t bearers[DESK_BEARERS])
 {
-	struct words w = split(n->list[name].text);
+	struct desk_name_words w = desk_name_split(n->list[name].text);
 	struct desk_slice key = w.list[key_word(n, &w)];
 	uint32_t i = n->heads[bucket(key)];
 	size_t count = 0;

@@ -85,6 +85,11 @@ int32_t desk_names_fuller(
 struct desk_slice desk_acronym_words(
     struct desk_slice text, struct desk_slice acronym);
 
+/* The only organisation whose capital letters spell an acronym, or
+ * DESK_NO_NAME. */
+int32_t desk_names_spelt(
+    const struct desk_names *names, struct desk_slice acronym);
+
 /* A person's name without titles and possessive. */
 struct desk_slice desk_names_plain(
     const struct desk_names *names, struct desk_slice text);

@@ -26,7 +26,7 @@
 #include "quotes/titles.h"
 #include "quotes/transcript.h"
 
-enum { PAUSE = 160 };
+enum { PAUSE = 160, HEADS = 3 };
 
 /* What is known of one document at a time, and arrays that are used again for
  * the next. */
@@ -231,37 +231,23 @@ join_clause(struct desk_quoter *q, const struct desk_speech *s)
 }
 
 /* Speech that is a sentence of its own, the first of its paragraph, is of whom
- * the sentence before is about. */
+ * the sentence before is about; what goes on with a sentence, of whom that is
+ * about, or nobody. */
 static void
 tell_before(const struct desk_quoter *q, struct desk_speech *s)
 {
 	size_t i = desk_items_of(&q->p, s->parts[0]).a;
-	if (q->list.count > q->first || i != q->sentence || !i)
-		return;
-	s->who = desk_alone_before(&q->p, q->before, q->sentence);
-	s->speaker = desk_item_span(&q->p, s->who);
-}
-
-/* A dateline is neither said nor says anything; false where that was all. */
-static bool
-skip_dateline(const struct desk_quoter *q, struct desk_speech *s)
-{
-	enum { HEADS = 3 }; /* a headline, a byline, and the report */
-	if (q->transcript || q->who.paragraph > HEADS)
-		return true;
-	size_t i = desk_dateline(&q->p, 0, q->p.item_count);
-	if (!i)
-		return true;
-	uint32_t start = q->p.items[i].start;
-	if (s->speaker.start < s->speaker.end && s->speaker.end <= start) {
-		s->speaker = (struct desk_span){0, 0};
-		s->who = (struct desk_range){0, 0};
-		if (s->cue.end <= start)
-			return false;
+	bool own = i > q->sentence && i < q->p.item_count;
+	if (own) {
+		const struct desk_item *b = &q->p.items[i - 1];
+		bool colon = b->sign == ':' && !b->region;
+		s->alone = colon;
+		if (!colon && !b->region)
+			s->who = desk_alone_before(&q->p, q->sentence, i);
+	} else if (q->list.count == q->first && i) {
+		s->who = desk_alone_before(&q->p, q->before, q->sentence);
 	}
-	if (s->parts[0].start < start && s->parts[0].end > start)
-		s->parts[0].start = start;
-	return true;
+	s->speaker = desk_item_span(&q->p, s->who);
 }
 
 static int
@@ -280,7 +266,9 @@ take_speech(struct desk_quoter *q, const struct desk_speech *s)
 		return 0;
 	struct desk_speech told = *s;
 	struct desk_range by = {0, 0};
-	if (!skip_dateline(q, &told))
+	/* a headline, a byline, and the report */
+	if (!q->transcript && q->who.paragraph <= HEADS &&
+	    !desk_dateline_skip(&q->p, &told))
 		return 0;
 	if (s->alone)
 		by =

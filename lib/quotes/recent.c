@@ -363,8 +363,8 @@ static bool
 any_sort(struct desk_slice noun)
 {
 	static const char *const list[] = {"agency", "association", "business",
-	    "campaign", "club", "company", "corporation", "firm", "group",
-	    "organisation", "organization", "party", "team"};
+	    "club", "company", "corporation", "firm", "group", "organisation",
+	    "organization", "team"};
 	return desk_slice_any(noun, list, sizeof list / sizeof *list);
 }
 

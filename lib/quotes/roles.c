@@ -9,17 +9,10 @@
 #include <string.h>
 
 #include "core/slice.h"
+#include "quotes/nameparts.h"
 #include "quotes/words.h"
 
 enum { ROLES_MAX = 256, SIDE_WORDS = 5 };
-
-static bool
-name_char(unsigned char c)
-{
-	return c >= 0x80 || (unsigned char)((c | 0x20) - 'a') < 26 ||
-	       (unsigned char)(c - '0') < 10 || c == '.' || c == '\'' ||
-	       c == '-' || c == '&';
-}
 
 /* The word before text[at] on its line, over blanks and one comma. */
 static struct desk_slice
@@ -31,7 +24,7 @@ word_before(struct desk_slice text, size_t at, bool *paused)
 		*paused |= text.data[--end] == ',';
 	size_t start = end;
 	while (start > 0 && end - start < 40 &&
-	       name_char((unsigned char)text.data[start - 1]))
+	       desk_name_char((unsigned char)text.data[start - 1]))
 		start--;
 	return desk_slice(text.data + start, end - start);
 }
@@ -44,7 +37,7 @@ word_after(struct desk_slice text, size_t at, bool *paused)
 		*paused |= text.data[at++] == ',';
 	size_t end = at;
 	while (end < text.len && end - at < 40 &&
-	       name_char((unsigned char)text.data[end]))
+	       desk_name_char((unsigned char)text.data[end]))
 		end++;
 	return desk_slice(text.data + at, end - at);
 }

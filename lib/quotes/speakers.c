@@ -66,6 +66,12 @@ by_name(struct desk_speakers *k, const struct desk_doc *doc,
 				  : DESK_BY_SURNAME);
 }
 
+static int32_t
+fuller(struct desk_speakers *k, const struct desk_doc *doc, int32_t name)
+{
+	return name < 0 ? name : desk_names_fuller(&k->names, doc->text, name);
+}
+
 /* Of a name that is in no table. */
 static struct desk_who
 unlisted(const struct desk_speakers *k, struct desk_slice text)
@@ -316,7 +322,9 @@ resolve(struct desk_speakers *k, const struct desk_doc *doc,
 		return by_pronoun(k, last, gender);
 	if (last->word & DESK_W_PRON && r.b == r.a + 1) {
 		if (last->word & DESK_W_IT)
-			return named(k, desk_recent_org(k, last->start, none),
+			return named(k,
+			    fuller(
+				k, doc, desk_recent_org(k, last->start, none)),
 			    "ORG", DESK_BY_IT);
 		return nobody;
 	}
@@ -353,8 +361,9 @@ resolve(struct desk_speakers *k, const struct desk_doc *doc,
 	if (last->role & DESK_R_ORG && p->items[r.a].word & DESK_W_DET &&
 	    r.b == r.a + 2)
 		return named(k,
-		    desk_recent_org(
-			k, last->start, desk_items_text(p, r.b - 1, r.b)),
+		    fuller(k, doc,
+			desk_recent_org(
+			    k, last->start, desk_items_text(p, r.b - 1, r.b))),
 		    "ORG", DESK_BY_IT);
 	struct desk_range staff = desk_mention_staff(p, r);
 	if (staff.a < staff.b)

@@ -409,9 +409,10 @@ end_source(const struct desk_passes *x, struct desk_finding *f)
 			return;
 		}
 	}
-	if (open > 0 && f->source.b < end &&
-	    cell(x, f->source.b)->kind == K_PAREN)
-		f->source.b++;
+	uint32_t b = f->source.b;
+	b += open > 0 && b + 1 < end && cell(x, b)->kind == K_STOP;
+	if (open > 0 && b < end && cell(x, b)->kind == K_PAREN)
+		f->source.b = b + 1;
 }
 
 /* "The rate, according to the report, is low": the sentence goes on behind who
