@@ -319,6 +319,12 @@ bool
 desk_mention_stands_for_one(const struct desk_paragraph *p, struct desk_range r)
 {
 	static const char old[] = "-year-old";
+	static const char *const members[] = {
+	    "Conservative", "Democrat", "Republican", "Tory"};
+	if (desk_mention_the(p, &p->items[r.a]) && r.b - r.a < 5 &&
+	    desk_slice_any(desk_item_text(p, r.b - 1), members,
+		sizeof members / sizeof *members))
+		return true;
 	size_t len = sizeof old - 1, end = p->items[r.b - 1].end;
 	return desk_mention_the(p, &p->items[r.a]) &&
 	       ((r.b == r.a + 2 && desk_is(&p->items[r.b - 1], DESK_W_FOLK)) ||

@@ -180,10 +180,23 @@ desk_names_same(struct desk_slice a, struct desk_slice b)
 	return a.len == b.len && desk_names_common(a, b) == a.len;
 }
 
-/* "Anna Hill" of "Anna Hill (D", "Hill" of "Anna) Hill". */
-static struct desk_slice
-without_brackets(struct desk_slice text)
+static bool
+small(char c)
 {
+	return c >= 'a' && c <= 'z';
+}
+
+/* "Anna Hill" of "Anna Hill (D", "Hill" of "Anna) Hill", "Anna" of "Hill.
+ * Anna". */
+static struct desk_slice
+without_rest(struct desk_slice text)
+{
+	/* "Skarne. Anna": a sentence ended there */
+	for (size_t i = 5; i + 3 < text.len; i++)
+		if (text.data[i] == '.' && text.data[i + 1] == ' ' &&
+		    small(text.data[i - 1]) && small(text.data[i - 2]) &&
+		    small(text.data[i - 3]) && small(text.data[i - 4]))
+			text = desk_slice(text.data + i + 2, text.len - i - 2);
 	const char *open = memchr(text.data, '(', text.len);
 	if (open > text.data + 2)
 		return desk_slice(text.data, (size_t)(open - text.data) - 1);
@@ -199,7 +212,7 @@ static int32_t
 add(struct desk_names *n, struct desk_slice text, bool person, uint8_t gender)
 {
 	if (person)
-		text = without_brackets(text);
+		text = without_rest(text);
 	struct desk_name_words w = desk_name_split(text);
 	if (!w.count || text.len > NAME_BYTES)
 		return DESK_NO_NAME;

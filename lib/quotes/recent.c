@@ -18,6 +18,7 @@ enum {
 	SPOKEN_OF = 8,
 	INTRODUCED = 12,
 	OPENS = 12,
+	ASKED = 24,
 	TOPIC = 40,
 	STRANGER = 2 /* sentences that somebody without a name is "he" for */
 };
@@ -83,6 +84,19 @@ opens_clause(const struct desk_paragraph *p, size_t s, size_t i)
 			return false;
 	}
 	return true;
+}
+
+/* Whether who is named at item i is asked: "the agency asked Mr. Hill". */
+static bool
+asked(const struct desk_paragraph *p, size_t s, size_t i)
+{
+	static const char *const be[] = {"been", "is", "was", "were"};
+	while (i > s && desk_is(&p->items[i - 1], DESK_W_TITLE))
+		i--;
+	return i > s + 1 && !p->items[i - 1].region &&
+	       desk_item_is(p, i - 1, "asked") &&
+	       !desk_slice_any(
+		   desk_item_text(p, i - 2), be, sizeof be / sizeof *be);
 }
 
 /* Whether what items [i, e) begin with is the topic: "As for Brook, he". */
@@ -208,6 +222,7 @@ desk_speakers_note(struct desk_speakers *k, const struct desk_doc *doc,
 		bool named = !i || !desk_is(&p->items[i - 1], DESK_W_DET);
 		m->opens = m->subject && named && !modifies(p, after, e) &&
 			   opens_clause(p, s, i);
+		m->asked = person && asked(p, s, i);
 		m->owns = owner && person && subject && opens_clause(p, s, i);
 		m->introduced =
 		    fresh && m->opens && k->names.list[name].words > 1;
@@ -287,6 +302,7 @@ fit(const struct desk_speakers *k, const struct desk_mention *m, uint32_t at,
 		     ? OPENS
 		     : 0;
 	score += m->topic && !sentences ? TOPIC : 0;
+	score += m->asked && gender && sentences < 2 ? ASKED : 0;
 	score += gender && name->gender == gender ? 5 : 0;
 	score += name->words > 1 ? 1 : 0;
 	return score;

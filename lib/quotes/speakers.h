@@ -17,6 +17,7 @@ struct desk_mention {
 	bool speaks;	 /* a verb of saying follows */
 	bool opens;	 /* what a clause is about */
 	bool owns;	 /* "Hill's success" begins it */
+	bool asked;	 /* "asked Hill" */
 	bool introduced; /* the same, for the first time */
 	bool topic;	 /* "as for Hill, he" */
 };
