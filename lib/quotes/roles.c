@@ -129,6 +129,24 @@ office_of(struct desk_slice text, struct desk_slice role)
 	return false;
 }
 
+bool
+desk_role_deputy(struct desk_slice word)
+{
+	static const char *const words[] = {"assistant", "associate", "deputy",
+	    "vice", "Assistant", "Associate", "Deputy", "Vice"};
+	return desk_slice_any(word, words, sizeof words / sizeof *words);
+}
+
+/* A role with the word before it that makes another of it. */
+static struct desk_slice
+whole_role(struct desk_slice deputy, struct desk_slice role)
+{
+	return desk_role_deputy(deputy)
+		   ? desk_slice(deputy.data,
+			 (size_t)(role.data + role.len - deputy.data))
+		   : role;
+}
+
 /* Reads the roles beside a person's name at text[start, end). */
 void
 desk_roles_read(struct desk_names *n, struct desk_slice text, size_t start,
@@ -153,15 +171,16 @@ desk_roles_read(struct desk_names *n, struct desk_slice text, size_t start,
 		bool no = true;
 		struct desk_slice m =
 		    word_before(text, (size_t)(before.data - text.data), &no);
+		struct desk_slice role = whole_role(m, before);
 		if (m.len && desk_names_roles_of(n, m) & DESK_R_PART)
 			m = word_before(
 			    text, (size_t)(m.data - text.data), &no);
 		add_role(
-		    n, before, modifies(n, m) ? m : desk_slice(NULL, 0), name);
+		    n, role, modifies(n, m) ? m : desk_slice(NULL, 0), name);
 	}
 	paused = false;
 	size_t at = end;
-	struct desk_slice last = {NULL, 0};
+	struct desk_slice last = {NULL, 0}, part = {NULL, 0};
 	for (int k = 0; k < SIDE_WORDS; k++) {
 		bool first = k == 0, pause = !first;
 		struct desk_slice w = word_after(text, at, &pause);
@@ -170,7 +189,7 @@ desk_roles_read(struct desk_names *n, struct desk_slice text, size_t start,
 		if (first && !(desk_names_classes_of(n, w) & DESK_W_DET))
 			return;
 		if (desk_names_roles_of(n, w) & DESK_R_ROLE) {
-			add_role(n, w,
+			add_role(n, whole_role(part, w),
 			    modifies(n, last)
 				? last
 				: place_after(n, text,
@@ -178,6 +197,7 @@ desk_roles_read(struct desk_names *n, struct desk_slice text, size_t start,
 			    name);
 			return;
 		}
+		part = w;
 		if (!(desk_names_roles_of(n, w) & DESK_R_PART))
 			last = w;
 		at = (size_t)(w.data + w.len - text.data);

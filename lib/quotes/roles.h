@@ -12,4 +12,7 @@ void desk_roles_read(struct desk_names *n, struct desk_slice text, size_t start,
 /* The word behind a place, over blanks. */
 struct desk_slice desk_roles_word_after(struct desk_slice text, size_t at);
 
+/* Whether a word makes another role of the one behind it: "vice president". */
+bool desk_role_deputy(struct desk_slice word);
+
 #endif

@@ -12,6 +12,7 @@
 #include "core/slice.h"
 #include "quotes/mentions.h"
 #include "quotes/recent.h"
+#include "quotes/roles.h"
 
 static const struct desk_slice none = {NULL, 0};
 static const struct desk_who nobody = {
@@ -147,7 +148,10 @@ role(struct desk_speakers *k, const struct desk_doc *doc,
 	if (!modifier.len && place < p->item_count &&
 	    p->items[r.b].word & DESK_W_PREP && p->items[place].name)
 		modifier = desk_items_text(p, place, place + 1);
-	name = desk_names_role(&k->names, desk_items_text(p, r.b - 1, r.b),
+	size_t office = r.b - 1;
+	office -=
+	    office > r.a + 1 && desk_role_deputy(desk_item_text(p, office - 1));
+	name = desk_names_role(&k->names, desk_items_text(p, office, r.b),
 	    modifier, desk_recent_subject(k, first->start));
 	if (name >= 0)
 		return named(k, name, "PER", DESK_BY_ROLE);
