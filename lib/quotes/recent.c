@@ -52,6 +52,19 @@ governed(const struct desk_paragraph *p, size_t s, size_t i)
 	return false;
 }
 
+/* Whether a verb stands before item i, as far as its end tells: "grabbed
+ * Anna". */
+static bool
+acted_on(const struct desk_paragraph *p, size_t s, size_t i)
+{
+	const struct desk_item *b = &p->items[i - 1];
+	struct desk_slice w =
+	    i > s + 1 ? desk_item_text(p, i - 1) : (struct desk_slice){NULL, 0};
+	return w.len > 4 && b->shape == DESK_SHAPE_LOWER && !b->region &&
+	       !b->role && !b->cue && !memcmp(w.data + w.len - 2, "ed", 2) &&
+	       !desk_item_is(p, i - 1, "named");
+}
+
 /* Whether what ends before item i only says which person follows: "United" of
  * "United captain Anna Brook". */
 static bool
@@ -205,8 +218,9 @@ desk_speakers_note(struct desk_speakers *k, const struct desk_doc *doc,
 			after++;
 		bool owner = after < e && p->items[after].word & DESK_W_POSS;
 		bool about = person && topic(p, s, i, after);
-		bool object = !about && (governed(p, s, i) ||
-					    (org && modifies(p, after, e)));
+		bool object =
+		    !about && (governed(p, s, i) || acted_on(p, s, i) ||
+				  (org && modifies(p, after, e)));
 		bool fresh = !k->names.list[name].seen;
 		desk_recent_add(
 		    k, name, it->start, subject && !owner && !object, person);
