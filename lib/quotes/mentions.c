@@ -62,6 +62,10 @@ behind_place(const struct desk_paragraph *p, size_t i)
 		   desk_mention_possessive(p, i)) &&
 	       !(p->items[i].cue & DESK_C_SAY))
 		i++;
+	/* "(PU)" */
+	if (i + 2 < p->item_count && p->items[i].sign == '(' &&
+	    p->items[i + 2].sign == ')')
+		i += 3;
 	return i;
 }
 
