@@ -216,13 +216,20 @@ begins() {
 	done
 }
 
-@test "on a terminal: colour, but not with NO_COLOR or -o" {
+@test "on a terminal: colour, but not with NO_COLOR, -o or a TERM that has none" {
 	script -qec true /dev/null </dev/null >out 2>&1 || skip "no terminals here"
 	command -v script >/dev/null || skip "no script(1)"
 	article >a.txt
 	esc=$(printf '\033')
+	export TERM=xterm
 	script -qec "tag-entities a.txt" /dev/null </dev/null >out
 	grep -q "$esc" out || wrong "no colour on a terminal"
+	for term in TERM=dumb TERM= -uTERM; do
+		script -qec "env $term tag-entities a.txt" /dev/null </dev/null >out
+		! grep -q "$esc" out || wrong "colour with $term"
+		script -qec "env $term tag-entities --color=always a.txt" /dev/null </dev/null >out
+		grep -q "$esc" out || wrong "no colour with --color=always, $term"
+	done
 	NO_COLOR=1 script -qec "tag-entities a.txt" /dev/null </dev/null >out
 	! grep -q "$esc" out || wrong "colour with NO_COLOR"
 	script -qec "tag-entities -o made a.txt" /dev/null </dev/null >out

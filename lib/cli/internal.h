@@ -99,6 +99,10 @@ int desk_crew_drain(struct desk_crew *crew);
 
 void desk_crew_free(struct desk_crew *crew);
 
+/* Whether a descriptor is a terminal that obeys escapes: TERM names one, and
+ * no dumb one. */
+bool desk_cli_terminal(int fd);
+
 /* A progress line on a terminal, once the run is a second old, and what is said
  * at the end; the run counts. */
 struct desk_progress {

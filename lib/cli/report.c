@@ -1,5 +1,6 @@
 /* report.c - what goes to standard error. */
 #include <stdio.h>
+#include <stdlib.h>
 #include <string.h>
 #include <time.h>
 #include <unistd.h>
@@ -49,11 +50,19 @@ seconds_since(const struct timespec *then)
 	       (double)(now.tv_nsec - then->tv_nsec) / 1e9;
 }
 
+bool
+desk_cli_terminal(int fd)
+{
+	const char *term = getenv("TERM");
+	return isatty(fd) && term && *term && strcmp(term, "dumb") != 0;
+}
+
 void
 desk_cli_progress_begin(struct desk_progress *p, bool wanted)
 {
 	clock_gettime(CLOCK_MONOTONIC, &p->begin);
-	p->on = wanted && isatty(STDERR_FILENO) && !isatty(STDOUT_FILENO);
+	p->on = wanted && desk_cli_terminal(STDERR_FILENO) &&
+		!isatty(STDOUT_FILENO);
 }
 
 void

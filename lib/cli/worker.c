@@ -17,7 +17,7 @@ use_color(const struct desk_settings *settings)
 	const char *no_color = getenv("NO_COLOR");
 	if (settings->color != DESK_COLOR_AUTO)
 		return settings->color == DESK_COLOR_ALWAYS;
-	return !settings->output && isatty(STDOUT_FILENO) &&
+	return !settings->output && desk_cli_terminal(STDOUT_FILENO) &&
 	       !(no_color && *no_color);
 }
 
