@@ -98,13 +98,15 @@ corpus() {
 	exits 2 train-entities -o x.model empty.jsonl
 	says 'train-entities: no entities to learn from'
 	[ ! -e x.model ] || wrong "a model was left"
+	exits 2 train-entities -o no/such/model train.jsonl
+	says 'train-entities: no/such/model: cannot open: No such file or directory'
 	exits 2 train-entities -o /dev/full train.jsonl
-	says_like 'cannot write'
+	says 'train-entities: /dev/full: cannot write: No space left on device'
 }
 
 @test "train-entities: a model that cannot be written is told before anything is read" {
 	exits 2 train-entities -o none/x.model none.jsonl
-	says 'train-entities: cannot open: No such file or directory'
+	says 'train-entities: none/x.model: cannot open: No such file or directory'
 }
 
 @test "train-entities: the old model stays, and no other, if it is stopped" {

@@ -31,13 +31,14 @@ struct run {
 	struct desk_view view;	  /* the page, where documents are on one */
 	struct desk_buffer page;  /* of it, what is not from a document */
 	struct desk_tally *tally; /* NULL: documents are written */
-	bool dead;    /* the output failed: nothing more can be done */
-	bool stopped; /* by --on-error=stop */
-	bool failed;  /* some input was not processed */
-	bool wrote;   /* a document is in the output */
-	bool inside;  /* and the end of the last one is to come */
-	bool filled;  /* which has some output already */
-	bool lost;    /* the rest of this input: a stream that failed */
+	bool dead;	    /* the output failed: nothing more can be done */
+	bool stopped;	    /* by --on-error=stop */
+	bool failed;	    /* some input was not processed */
+	bool wrote;	    /* a document is in the output */
+	bool inside;	    /* and the end of the last one is to come */
+	bool filled;	    /* which has some output already */
+	bool lost;	    /* the rest of this input: a stream that failed */
+	const char *blamed; /* the file for which nothing could begin */
 	uint64_t opened, begun; /* inputs, documents */
 	struct desk_progress progress;
 };
@@ -368,7 +369,10 @@ start(struct run *run, struct desk_error *error)
 	if (!run->reader)
 		return desk_fail_memory(error);
 	err = desk_worker_init(&run->worker, run->tool, run->own, s, error);
-	err = err ? err : desk_writer_open(&run->writer, s->output, error);
+	if (err)
+		return err;
+	err = desk_writer_open(&run->writer, s->output, error);
+	run->blamed = err && err != DESK_ENOMEM ? s->output : NULL;
 	if (err)
 		return err;
 	const char *temporary = desk_writer_temporary(run->writer);
@@ -487,7 +491,7 @@ desk_cli_main(
 	int err = start(&run, &error);
 	desk_cli_hold_signals(false);
 	if (err) {
-		desk_cli_say(tool, NULL, 0, error.text);
+		desk_cli_say(tool, run.blamed, 0, error.text);
 		run.dead = true;
 		finish(&run);
 		return 2;

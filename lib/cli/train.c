@@ -385,6 +385,18 @@ score(struct train *t, struct desk_slice model, unsigned epoch,
 
 /* -- the run ------------------------------------------------------------- */
 
+/* Says which file it was that could not be written. */
+static int
+blame(const struct train *t, int rc, struct desk_error *error)
+{
+	if (rc && rc != DESK_ENOMEM) {
+		desk_cli_say(
+		    &desk_train_tool, t->settings.output, 0, error->text);
+		error->code = 0;
+	}
+	return rc;
+}
+
 /* Before anything is read: hours may pass until there is something to write. */
 static int
 open_model(struct train *t, struct desk_error *error)
@@ -397,7 +409,7 @@ open_model(struct train *t, struct desk_error *error)
 	desk_cli_hold_signals(false);
 	if (!rc && !t->settings.no_sandbox)
 		desk_sandbox_enter(temporary);
-	return rc;
+	return blame(t, rc, error);
 }
 
 /* The file takes its name, or goes where the model was not made. */
@@ -412,7 +424,7 @@ close_model(struct train *t, bool made, struct desk_error *error)
 		desk_writer_abort(t->writer);
 	desk_cli_unlink_on_signal(NULL);
 	desk_cli_hold_signals(false);
-	return rc;
+	return blame(t, rc, error);
 }
 
 /* All epochs, then the model. */
@@ -434,8 +446,10 @@ learn(struct train *t, struct desk_error *error)
 		if (!rc && !over)
 			rc = score(t, model, epoch.number, error);
 		else if (!rc)
-			rc = desk_writer_put(
-			    t->writer, model.data, model.len, error);
+			rc = blame(t,
+			    desk_writer_put(
+				t->writer, model.data, model.len, error),
+			    error);
 		desk_crf_sections_release(&learned);
 		desk_buffer_release(&out);
 		if (over || rc)
@@ -485,7 +499,7 @@ desk_train_main(int argc, char **argv)
 	int status = desk_train_parse(&t.settings, argc, argv);
 	if (status >= 0)
 		return status;
-	t.settings.quiet |= !isatty(STDERR_FILENO);
+	t.settings.quiet |= !desk_cli_terminal(STDERR_FILENO);
 	int rc = open_model(&t, &error);
 	rc = rc ? rc : prepare(&t, &error);
 	for (size_t i = 0; i < t.settings.file_count && !rc; i++)
