@@ -81,14 +81,26 @@ begins() {
 		for value in x 1x -1 +1 '' 1025 99999999999999999999; do
 			usage $tool --jobs="$value"
 		done
-		for value in x 0 1023 -1K 1T 1KK K '' 257M 2G 99999999999999999999; do
+		for value in x 0 1023 -1K 1T 1KK K '' 257M 1G 99999999999999999999; do
 			usage $tool --max-document="$value"
+			says_first "$tool: --max-document: not a size from 1K to 256M: '$value'"
+		done
+		for value in 1024 1K 262144K 256M; do
+			exits 0 $tool --max-document=$value /dev/null
 		done
 	done
 	usage tag-entities --relative-dates=perhaps
 	usage split-sentences --wrap=perhaps
 	usage strip-boilerplate --wrap=perhaps
 	usage extract-quotes --kind=direct,loud
+}
+
+@test "--help tells the limits of --max-document as they are" {
+	limit() { "$1" --help | sed -n 's/.*--max-document=SIZE *//p'; }
+	[ "$(limit strip-boilerplate)" = 'largest document, 1K-256M (default 16M, pages 64M)' ]
+	[ "$(limit split-sentences)" = 'largest document, 1K-256M (default 16M)' ]
+	[ "$(limit tag-entities)" = 'largest document, 1K-256M (default 16M, text 512K)' ]
+	[ "$(limit extract-quotes)" = 'largest document, 1K-256M (default 16M, text 5M)' ]
 }
 
 @test "a form that is not known, or not this tool's, is wrong usage" {
@@ -189,9 +201,34 @@ begins() {
 		same rows rest "$tool"
 		head -n 1 out | grep -q $'^document\t' || wrong "$tool"
 		[ "$(head -n 1 out | tr -cd '\t' | wc -c)" -eq "$(head -n 1 rows | tr -cd '\t' | wc -c)" ]
-		exits 0 $tool -t jsonl --header a.txt
-		[ "$(wc -l <out)" -eq 1 ] || wrong "$tool: a header in JSON Lines"
 	done
+}
+
+@test "--header and --scores are wrong usage in forms that have no place for them" {
+	article >a.txt
+	record >a.jsonl
+	for tool in $TOOLS; do
+		for form in jsonl html; do
+			usage $tool -t $form --header a.txt
+			says_first "$tool: --header: for tsv, $form has no columns to name"
+		done
+		exits 2 $tool --header a.jsonl
+		says "$tool: a.jsonl: --header: for tsv, jsonl has no columns to name"
+		[ ! -s out ] || wrong "$tool"
+	done
+	exits 2 strip-boilerplate --header a.txt
+	says "strip-boilerplate: a.txt: --header: for tsv, text has no columns to name"
+	for form in text conll brat html; do
+		usage tag-entities -t $form --scores a.txt
+		says_first "tag-entities: --scores: not in $form, use --to=tsv or jsonl"
+	done
+	exits 2 tag-entities --scores a.txt
+	says "tag-entities: a.txt: --scores: not in text, use --to=tsv or jsonl"
+	usage tag-entities --count --scores a.txt
+	says_first "tag-entities: --scores: not with --count, which has none"
+	exits 0 tag-entities -t jsonl --scores a.txt
+	grep -q '"score":0' out || wrong "scores in JSON Lines"
+	exits 0 tag-entities --count --header a.txt
 }
 
 @test "--color=always colours text, never and NO_COLOR do not, auto only a terminal" {

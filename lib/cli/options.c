@@ -55,7 +55,7 @@ static const struct desk_option shared[OPT_COUNT] = {
     [OPT_ON_ERROR] = {"on-error", 0, "WHAT",
 	"a document that fails: skip (default), stop, record"},
     [OPT_MAX_DOCUMENT] = {"max-document", 0, "SIZE",
-	"largest document in bytes, K, M or G (default 16M)"},
+	"largest document, 1K-256M (default "},
     [OPT_COLOR] = {"color", 0, "WHEN", "auto (default), always, never"},
     [OPT_HEADER] = {"header", 0, NULL, "name the columns of tsv"},
     [OPT_NO_SANDBOX] = {"no-sandbox", 0, NULL,
@@ -95,6 +95,20 @@ desk_cli_choose(const char *value, const char *const *words, const char *option,
 
 /* -- help and version ---------------------------------------------------- */
 
+/* The largest document where nothing is said. */
+static void
+print_limit(const struct desk_tool *tool)
+{
+	printf("%zuM", DESK_TEXT_LIMIT >> 20);
+	if (tool->pages)
+		printf(", pages %zuM", DESK_PAGE_LIMIT >> 20);
+	if (tool->part)
+		printf(", text %zu%c",
+		    tool->part >> (tool->part >> 20 ? 20 : 10),
+		    tool->part >> 20 ? 'M' : 'K');
+	putchar(')');
+}
+
 static void
 print_option(const struct desk_tool *tool, const struct desk_option *o)
 {
@@ -110,6 +124,8 @@ print_option(const struct desk_tool *tool, const struct desk_option *o)
 	if (o == &shared[OPT_TO])
 		for (size_t i = 0; tool->forms[i]; i++)
 			printf("%s%s", i ? ", " : "", tool->forms[i]);
+	if (o == &shared[OPT_MAX_DOCUMENT])
+		print_limit(tool);
 	putchar('\n');
 }
 
@@ -172,7 +188,7 @@ set_jobs(struct parser *p, const char *value)
 static int
 set_max_document(struct parser *p, const char *value)
 {
-	static const char units[] = "KMG";
+	static const char units[] = "KM";
 	unsigned long n;
 	const char *rest, *unit;
 	size_t limit = DESK_TEXT_MAX / 4;
@@ -382,6 +398,15 @@ desk_cli_check_form(
 	if (settings->show.mark && settings->to == DESK_FORM_MARKDOWN)
 		return desk_fail(error, DESK_EUSAGE,
 		    "--mark: not in markdown, use --to=text, jsonl or html");
+	if (settings->header && settings->to != DESK_FORM_TSV)
+		return desk_fail(error, DESK_EUSAGE,
+		    "--header: for tsv, %s has no columns to name",
+		    desk_forms[settings->to].name);
+	if (settings->show.scores && settings->to != DESK_FORM_TSV &&
+	    settings->to != DESK_FORM_JSONL)
+		return desk_fail(error, DESK_EUSAGE,
+		    "--scores: not in %s, use --to=tsv or jsonl",
+		    desk_forms[settings->to].name);
 	if (settings->show.steps && settings->to != DESK_FORM_TEXT)
 		return desk_fail(error, DESK_EUSAGE,
 		    "--explain: not in %s, use --to=text",
@@ -397,6 +422,9 @@ set_count(struct parser *p)
 	if (s->show.count && s->to_known && s->to != DESK_FORM_TSV)
 		return desk_fail(&p->error, DESK_EUSAGE,
 		    "--count: is tsv, not %s", desk_forms[s->to].name);
+	if (s->show.count && s->show.scores)
+		return desk_fail(&p->error, DESK_EUSAGE,
+		    "--scores: not with --count, which has none");
 	s->to_known |= s->show.count;
 	s->to = s->show.count ? DESK_FORM_TSV : s->to;
 	return 0;
