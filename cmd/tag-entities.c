@@ -1,6 +1,4 @@
 /* tag-entities - the same text with its named entities marked. */
-#include <string.h>
-
 #include "cli/cli.h"
 
 enum { MODEL, LABELS, MIN_SCORE, GAZETTEER, DATES, PLAIN, COUNT, SCORES };
@@ -13,6 +11,7 @@ struct settings {
 	const char *model, *gazetteer;
 	struct desk_model_path path;
 	struct desk_tagger *tagger;
+	struct desk_error unknown; /* a label that it cannot give */
 };
 
 static const struct desk_option options[] = {
@@ -32,23 +31,20 @@ static const struct desk_option options[] = {
 static int
 set(void *own, size_t i, const char *value, struct desk_error *error)
 {
-	static const char *const words[] = {"yes", "no", NULL};
 	struct settings *s = own;
+	s->output.sure |= i == SCORES || i == MIN_SCORE;
 	if (i == LABELS)
-		s->labels = (struct desk_slice){value, strlen(value)};
+		return desk_cli_list(value, "labels", &s->labels, error);
 	if (i == MODEL || i == GAZETTEER)
 		*(i == MODEL ? &s->model : &s->gazetteer) = value;
 	s->options.plain |= i == PLAIN;
 	s->output.count |= i == COUNT;
 	s->output.scores |= i == SCORES;
-	s->output.sure |= i == SCORES || i == MIN_SCORE;
 	if (i == MIN_SCORE)
 		return desk_cli_fraction(value, "min-score", &s->least, error);
-	if (i != DATES)
-		return 0;
-	int no = desk_cli_choose(value, words, "relative-dates", error);
-	s->options.no_relative_dates = no == 1;
-	return no < 0 ? DESK_EUSAGE : 0;
+	bool *no_dates = &s->options.no_relative_dates;
+	return i == DATES ? desk_cli_no(value, options[i].name, no_dates, error)
+			  : 0;
 }
 
 static int
@@ -59,9 +55,10 @@ load(void *own, struct desk_error *error)
 	if (!err && s->gazetteer)
 		err = desk_cli_load(s->gazetteer, &s->options.gazetteer, error);
 	s->options.model = s->path.text;
-	if (!err)
-		s->tagger = desk_tagger_new(&s->options, error);
-	return err || s->tagger ? err : error->code;
+	if (err || !(s->tagger = desk_tagger_new(&s->options, error)))
+		return error->code;
+	desk_tagger_check_labels(s->tagger, s->labels, &s->unknown);
+	return 0;
 }
 
 static void
@@ -76,9 +73,11 @@ static int
 annotate(void *own, void *worker, struct desk_doc *doc, bool final,
     size_t *consumed, struct desk_error *error)
 {
+	const struct settings *s = own;
 	(void)worker, (void) final, (void)consumed;
-	return desk_tagger_annotate(
-	    ((struct settings *)own)->tagger, doc, error);
+	*error = s->unknown; /* what came with its entities may have others */
+	int err = error->code;
+	return err ? err : desk_tagger_annotate(s->tagger, doc, error);
 }
 
 static int

@@ -259,13 +259,14 @@ struct desk_splitter;
 struct desk_sentences_options {
 	enum desk_wrap wrap;
 	struct desk_slice abbreviations; /* the user's own, one a line */
-	const char
-	    *lang; /* "de", "pt-BR"; NULL or "auto": told from the text */
+	const char *lang; /* "de", "pt-BR", "deu"; NULL or "auto": told from the
+			     text */
 	bool keep_quotes; /* a quotation of several sentences is one */
 	bool explain;	  /* keep the reasons: desk_doc_steps() */
 };
 
-/* Returns NULL and fills error where memory ran out or the list is bad. */
+/* Returns NULL and fills error where memory ran out, the list is bad or lang no
+ * language (DESK_EUSAGE; leave it out then). */
 DESK_API struct desk_splitter *desk_splitter_new(
     const struct desk_sentences_options *options, struct desk_error *error);
 
@@ -299,6 +300,12 @@ DESK_API struct desk_tagger *desk_tagger_new(
 
 DESK_API void desk_tagger_free(struct desk_tagger *tagger);
 
+/* Whether the tagger may give all labels of a list, as desk_doc_keep_ents()
+ * takes it: 0, or DESK_EUSAGE, and error names one that is not known and those
+ * that are. */
+DESK_API int desk_tagger_check_labels(const struct desk_tagger *tagger,
+    struct desk_slice labels, struct desk_error *error);
+
 DESK_API int desk_tagger_annotate(const struct desk_tagger *tagger,
     struct desk_doc *doc, struct desk_error *error);
 
@@ -326,9 +333,9 @@ DESK_API int desk_quotes_annotate(struct desk_doc *doc,
     const struct desk_quotes_options *options, struct desk_error *error);
 
 /* Leaves out the entities whose label is not in a list with commas between
- * ("PER,LOC"; data == NULL: all labels) and those that are less sure than least
- * of 1000 (those of which nothing is said stay).  *changed, where it is not
- * NULL, tells whether some were. */
+ * ("PER,LOC", blanks round them do not count; data == NULL: all labels) and
+ * those that are less sure than least of 1000 (those of which nothing is said
+ * stay).  *changed, where it is not NULL, tells whether some were. */
 DESK_API int desk_doc_keep_ents(struct desk_doc *doc, struct desk_slice labels,
     unsigned least, bool *changed, struct desk_error *error);
 

@@ -15,6 +15,42 @@ load common
 	[ "$(tag-entities --labels=PER all | jq -c '[.ents[].label]')" = '["PER"]' ]
 }
 
+@test "--labels: blanks round them do not count" {
+	text='Angela Merkel met BBC executives in Berlin.'
+	tag-entities --labels=PER,ORG <<<"$text" >want
+	grep -q PER want
+	grep -q ORG want
+	exits 0 tag-entities --labels=' PER, ORG ' <<<"$text"
+	same want out blanks
+}
+
+@test "--labels: one that nothing can give is refused, with those that are known" {
+	echo 'Angela Merkel met BBC executives in Berlin.' >text
+	printf '{"text":"We met."}\n' >feed.jsonl
+	known='not one of LOC, MISC, ORG, PER, DATE, TIME, MONEY, PERCENT'
+	for label in PERSON per 'PER,X Y' 'DATES, PER'; do
+		for in in text feed.jsonl; do
+			for jobs in 1 2; do
+				exits 2 tag-entities -j $jobs --labels="$label" $in
+				says_like "^tag-entities: $in\(:1\)\{0,1\}: --labels: unknown label '[^',]*', $known$"
+				[ ! -s out ] || wrong "something was written"
+			done
+		done
+	done
+	for list in '' , 'PER,' ' ' 'PER,,ORG'; do
+		exits 2 tag-entities --labels="$list" text
+		[ "$(head -n 1 err)" = "tag-entities: --labels: an item is missing: '$list'" ] || wrong "$list"
+	done
+	printf 'Berlin\tDOCK\n' >names
+	exits 0 tag-entities --gazetteer=names --labels=DOCK text
+	[ "$(cat out)" = 'Angela Merkel met BBC executives in <DOCK>Berlin</DOCK>.' ]
+	exits 2 tag-entities --gazetteer=names --labels=DOG text
+	says "tag-entities: text: --labels: unknown label 'DOG', $known or the gazetteer's"
+	# A text that brings its entities along may have others.
+	exits 0 tag-entities --labels=GPE <<<'In <GPE>Oslo</GPE>, <FAC>Old Pier</FAC>.'
+	[ "$(cat out)" = 'In <GPE>Oslo</GPE>, Old Pier.' ]
+}
+
 @test "--gazetteer: the user's own names win" {
 	printf '# ours\nquiet harbour\tLOC\nBlue Ferry 7\tMISC\n' >names
 	run tag-entities --gazetteer=names <<<'We saw quiet harbour from Blue Ferry 7.'

@@ -92,6 +92,10 @@ int desk_train_main(int argc, char **argv);
 int desk_cli_choose(const char *value, const char *const *words,
     const char *option, struct desk_error *error);
 
+/* For options: yes or no; *no tells whether it is the latter.  DESK_EUSAGE. */
+int desk_cli_no(
+    const char *value, const char *option, bool *no, struct desk_error *error);
+
 /* For options: a number from 0 to 1 in thousandths; more digits than three do
  * not count.  DESK_EUSAGE. */
 int desk_cli_fraction(const char *value, const char *option,
@@ -105,6 +109,11 @@ int desk_cli_number(const char *value, const char *option, size_t max,
  * that are added.  DESK_EUSAGE. */
 int desk_cli_choose_some(const char *value, const char *const *words,
     const char *option, unsigned *bits, struct desk_error *error);
+
+/* For options: a list with commas between, of which no item is empty; *list is
+ * the value itself.  DESK_EUSAGE. */
+int desk_cli_list(const char *value, const char *option,
+    struct desk_slice *list, struct desk_error *error);
 
 /* For options: a regular expression in the place of *pattern, which may be
  * NULL.  DESK_EUSAGE, DESK_ENOMEM. */

@@ -7,6 +7,7 @@
 
 #include "cli/cli.h"
 #include "core/error.h"
+#include "core/slice.h"
 
 int
 desk_cli_number(const char *value, const char *option, size_t max,
@@ -28,18 +29,37 @@ desk_cli_choose_some(const char *value, const char *const *words,
     const char *option, unsigned *bits, struct desk_error *error)
 {
 	char word[24];
-	for (const char *p = value; p;) {
-		const char *comma = strchr(p, ',');
-		size_t len = comma ? (size_t)(comma - p) : strlen(p);
-		len = len < sizeof word ? len : sizeof word - 1;
-		memcpy(word, p, len);
-		word[len] = '\0';
+	struct desk_slice list = desk_slice(value, strlen(value)), item;
+	while (desk_slice_item(&list, &item)) {
+		snprintf(word, sizeof word, "%.*s", (int)item.len, item.data);
 		int n = desk_cli_choose(word, words, option, error);
 		if (n < 0)
 			return DESK_EUSAGE;
 		*bits |= 1u << n;
-		p = comma ? comma + 1 : NULL;
 	}
+	return 0;
+}
+
+int
+desk_cli_no(
+    const char *value, const char *option, bool *no, struct desk_error *error)
+{
+	static const char *const words[] = {"yes", "no", NULL};
+	int n = desk_cli_choose(value, words, option, error);
+	*no = n == 1;
+	return n < 0 ? DESK_EUSAGE : 0;
+}
+
+int
+desk_cli_list(const char *value, const char *option, struct desk_slice *list,
+    struct desk_error *error)
+{
+	struct desk_slice rest = desk_slice(value, strlen(value)), item;
+	*list = rest;
+	while (desk_slice_item(&rest, &item))
+		if (!item.len)
+			return desk_fail(error, DESK_EUSAGE,
+			    "--%s: an item is missing: '%.80s'", option, value);
 	return 0;
 }
 

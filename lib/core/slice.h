@@ -37,6 +37,26 @@ desk_slice_any(struct desk_slice a, const char *const *list, size_t count)
 	return false;
 }
 
+/* Takes the next item off a list with commas between, blanks round it left out;
+ * false where there is none.  An empty list has one item, which is empty. */
+static inline bool
+desk_slice_item(struct desk_slice *list, struct desk_slice *item)
+{
+	if (!list->data)
+		return false;
+	const char *s = list->data, *end = s + list->len;
+	const char *comma = list->len ? memchr(s, ',', list->len) : NULL;
+	*list = comma ? desk_slice(comma + 1, (size_t)(end - comma - 1))
+		      : desk_slice(NULL, 0);
+	end = comma ? comma : end;
+	while (s < end && *s == ' ')
+		s++;
+	while (s < end && end[-1] == ' ')
+		end--;
+	*item = desk_slice(s, (size_t)(end - s));
+	return true;
+}
+
 /* A hash over all bytes, eight at a time. */
 static inline uint64_t
 desk_slice_hash(struct desk_slice a)

@@ -11,14 +11,10 @@
 static bool
 listed(struct desk_slice list, const char *label)
 {
-	size_t len = strlen(label);
-	for (size_t at = 0; at + len <= list.len;) {
-		const char *comma = memchr(list.data + at, ',', list.len - at);
-		size_t end = comma ? (size_t)(comma - list.data) : list.len;
-		if (end - at == len && !memcmp(list.data + at, label, len))
+	struct desk_slice item;
+	while (desk_slice_item(&list, &item))
+		if (desk_slice_is(item, label))
 			return true;
-		at = end + 1;
-	}
 	return false;
 }
 

@@ -10,6 +10,7 @@
 
 #include "copydesk.h"
 #include "core/error.h"
+#include "core/slice.h"
 #include "doc/doc.h"
 #include "entities/agree.h"
 #include "entities/settle.h"
@@ -202,6 +203,63 @@ keep(struct desk_doc *doc, const struct desk_settler *settler,
 		at += p->count;
 	}
 	desk_doc_set_ents(doc, ents, at);
+	return 0;
+}
+
+/* -- labels -------------------------------------------------------------- */
+
+/* The label number i that model or rules have; NULL behind the last. */
+static const char *
+label_at(const struct desk_tagger *tagger, uint32_t i)
+{
+	const struct desk_crf *crf = &tagger->sequencer.crf;
+	if (i < crf->types)
+		return crf->names[i];
+	return desk_rules_label(tagger->rules, i - crf->types);
+}
+
+/* Those that are known, each once, with commas between. */
+static void
+list_labels(const struct desk_tagger *tagger, char *to, size_t size)
+{
+	size_t n = 0;
+	const char *label;
+	*to = '\0';
+	for (uint32_t i = 0; (label = label_at(tagger, i)); i++) {
+		bool before = false;
+		for (uint32_t k = 0; k < i; k++)
+			before |= !strcmp(label_at(tagger, k), label);
+		size_t len = strlen(label);
+		if (before || n + len + 3 > size)
+			continue;
+		memcpy(to + n, n ? ", " : "", n ? 3 : 1);
+		n += n ? 2 : 0;
+		memcpy(to + n, label, len + 1);
+		n += len;
+	}
+}
+
+int
+desk_tagger_check_labels(const struct desk_tagger *tagger,
+    struct desk_slice labels, struct desk_error *error)
+{
+	struct desk_slice item;
+	while (desk_slice_item(&labels, &item)) {
+		const char *label;
+		uint32_t i = 0;
+		while ((label = label_at(tagger, i)) &&
+		       !desk_slice_is(item, label))
+			i++;
+		if (label || (tagger->gazetteer &&
+				 desk_gazetteer_has(tagger->gazetteer, item)))
+			continue;
+		char known[140];
+		list_labels(tagger, known, sizeof known);
+		return desk_fail(error, DESK_EUSAGE,
+		    "--labels: unknown label '%.*s', not one of %s%s",
+		    (int)(item.len < 32 ? item.len : 32), item.data, known,
+		    tagger->gazetteer ? " or the gazetteer's" : "");
+	}
 	return 0;
 }
 

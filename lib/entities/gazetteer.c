@@ -11,6 +11,7 @@
 #include <string.h>
 
 #include "core/error.h"
+#include "core/slice.h"
 #include "core/utf8.h"
 
 enum { LABEL_MAX = 32, NAME_TOKENS = 32 };
@@ -178,6 +179,16 @@ desk_gazetteer_free(struct desk_gazetteer *g)
 	desk_free(g->table);
 	desk_arena_release(&g->arena);
 	desk_free(g);
+}
+
+bool
+desk_gazetteer_has(const struct desk_gazetteer *g, struct desk_slice label)
+{
+	for (size_t i = 0; i <= g->mask; i++)
+		if (g->table[i].label &&
+		    desk_slice_is(label, g->table[i].label))
+			return true;
+	return false;
 }
 
 const char *

@@ -12,6 +12,10 @@ struct desk_gazetteer *desk_gazetteer_new(
     struct desk_slice list, struct desk_error *error);
 void desk_gazetteer_free(struct desk_gazetteer *gazetteer);
 
+/* Whether a name has this label. */
+bool desk_gazetteer_has(
+    const struct desk_gazetteer *gazetteer, struct desk_slice label);
+
 /* The longest name that begins at token i: *end gets its end in the text, the
  * result is its label or NULL. */
 const char *desk_gazetteer_match(const struct desk_gazetteer *gazetteer,

@@ -126,6 +126,12 @@ desk_rules_free(struct desk_rules *rules)
 	desk_free(rules);
 }
 
+const char *
+desk_rules_label(const struct desk_rules *rules, size_t i)
+{
+	return i < rules->count ? rules->rules[i].label : NULL;
+}
+
 struct desk_matcher *
 desk_matcher_new(const struct desk_rules *rules)
 {

@@ -29,6 +29,9 @@ struct desk_rules;
 struct desk_rules *desk_rules_new(bool optional, struct desk_error *error);
 void desk_rules_free(struct desk_rules *rules);
 
+/* The label of rule number i; NULL behind the last. */
+const char *desk_rules_label(const struct desk_rules *rules, size_t i);
+
 /* What one thread needs to match by rules, which outlive it; from the heap,
  * NULL without memory. */
 struct desk_matcher;
