@@ -193,6 +193,166 @@ load common
 	done
 }
 
+@test "UTF-16 with a byte order mark is read as UTF-8 is" {
+	article >a.txt
+	record a >a.jsonl
+	for tool in $TOOLS; do
+		exits 0 $tool -t jsonl <a.txt
+		mv out text
+		exits 0 $tool a.jsonl
+		mv out records
+		for name in UTF-16LE UTF-16BE; do
+			printf '\ufeff' | cat - a.txt | iconv -f UTF-8 -t $name >b.txt
+			printf '\ufeff' | cat - a.jsonl | iconv -f UTF-8 -t $name >b.jsonl
+			for from in auto text; do
+				exits 0 $tool -f $from -t jsonl <b.txt
+				same text out "$tool $name -f $from"
+			done
+			for from in auto jsonl; do
+				exits 0 $tool -f $from b.jsonl
+				same records out "$tool $name -f $from"
+			done
+		done
+	done
+	# One that comes in single bytes, and what only begins like one.
+	for byte in $(od -An -v -tx1 b.txt | head -n 3); do
+		printf "\\x$byte"
+		sleep 0.01
+	done | split-sentences >out
+	[ "$(cut -c 1-11 out)" = "The harbour" ] || wrong "in single bytes"
+	printf '\xff\xfdOne. Two.' | split-sentences >out
+	[ "$(tail -n 1 out)" = Two. ] || wrong "no byte order mark"
+	printf '\xff' | split-sentences >out
+	[ "$(cat out)" = "�" ] || wrong "one byte"
+}
+
+@test "what is no text is named in one line, exit 1, and other files are processed" {
+	article >a.txt
+	while read -r bytes what; do
+		printf "$bytes" >bad
+		for tool in $TOOLS; do
+			exits 1 $tool bad
+			says_like "^$tool: bad: looks $what"
+			[ ! -s out ] || wrong "$tool $bytes"
+		done
+		exits 0 split-sentences -f text bad
+		silent "$bytes"
+		gzip -c bad >packed
+		exits 1 tag-entities -j 2 packed a.txt
+		says_like "^tag-entities: packed: looks $what"
+		grep -q PER out || wrong "a.txt behind $what"
+		# Inside an input it is text.
+		(echo 'Nothing.'; cat bad) >inside
+		exits 0 split-sentences inside
+		silent
+		printf 'One.\0' | cat - bad >inside
+		exits 0 split-sentences -0 inside
+		silent
+	done <<-'END'
+	%%PDF-1.7\n%%x like a PDF document, not text: run pdftotext first$
+	\x7fELF\x02\x01 like a program, not text$
+	PK\x03\x04\x14 like a zip archive or an office document, not text$
+	\xfd7zXZ\x00\x00 packed by xz, not text: run xz -dc first$
+	BZh61AY&SY packed by bzip2, not text: run bzip2 -dc first$
+	7z\xbc\xaf\x27\x1c like a 7z archive, not text$
+	Rar!\x1a\x07 like a rar archive, not text$
+	\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1 like an office document, not text$
+	{\\rtf1 like an RTF document, not text$
+	\x89PNG\r\n\x1a\n like a picture, not text$
+	\xff\xd8\xff\xe0 like a picture, not text$
+	SQLite\x20format\x203\x00 like a database, not text$
+	END
+}
+
+@test "what almost looks like something else is text" {
+	for text in '%PDF is a form.' 'PK won. He left.' 'BZh is short.' '[{here}] is it.' \
+		'[Music] Go on.' '7z packs. Rar too.' '{\rt x}' 'Raritan is far.' '['; do
+		for option in '' -0; do
+			printf '%s\n' "$text" >in
+			exits 0 split-sentences $option in
+			silent "$text"
+			[ "$(tr -d '\0\n ' <out)" = "$(tr -d ' \n' <in)" ] || wrong "$text"
+		done
+	done
+}
+
+@test "JSON in another shape is named in one line that tells the way, exit 1" {
+	printf '[{"text":"One."},{"text":"Two."}]\n' >line
+	printf ' [\n  {\n    "text": "One."\n  }\n]\n' >array
+	printf '{\n  "text": "One."\n}\n' >object
+	for tool in $TOOLS; do
+		for from in auto jsonl; do
+			for in in line array; do
+				exits 1 $tool -f $from $in
+				says "$tool: $in: looks like an array of JSON, not JSON Lines: run jq -c '.[]' first"
+				[ ! -s out ] || wrong "$tool $in"
+			done
+			exits 1 $tool -f $from object
+			says "$tool: object: looks like JSON over several lines, not JSON Lines: run jq -c . first"
+			exits 0 $tool -f $from -0 object
+			silent "$tool -0: a record over several lines"
+		done
+	done
+	[ "$(jq -c '.[]' array | split-sentences | jq -c .sents)" = '[{"start":0,"end":4}]' ]
+	[ "$(jq -c . object | split-sentences | jq -c .sents)" = '[{"start":0,"end":4}]' ]
+}
+
+@test "records of which none has a text pass, and one line says so" {
+	printf '{"content":"One."}\n{"content":"Two.","text":null}\n' >none
+	(cat none; record a) >some
+	(cat none; echo '{"id":1,"error":"it broke"}') >failed
+	for tool in $TOOLS; do
+		what=text
+		[ $tool = strip-boilerplate ] && what='text or html'
+		for jobs in 1 2; do
+			exits 0 $tool -j $jobs some none failed
+			says "$tool: none: no record has a $what: jq -c '.text = .content' makes one of another member"
+			exits 0 $tool -j $jobs -t html none
+			says_like 'no record has'
+			exits 0 $tool -j $jobs -q none
+			silent "$tool -q"
+			same none out "$tool"
+		done
+	done
+	echo '{"html":"<p>One.</p>"}' >page
+	exits 0 strip-boilerplate page
+	silent "a page"
+	exits 0 split-sentences page
+	says_like 'no record has a text:'
+}
+
+@test "a web page given to a filter of text is read, and one line says what is amiss" {
+	printf '<!DOCTYPE html>\n<html><body><p>One. Two.</p></body></html>\n' >a
+	printf '\n<HTML lang="en"><body><p>One.</p></body></html>\n' >b
+	printf '\xef\xbb\xbf<?xml version="1.0"?>\n<!doctype HTML>\n<html></html>\n' >c
+	for tool in split-sentences tag-entities extract-quotes; do
+		for in in a b c; do
+			exits 0 $tool -f text $in
+			silent "$tool -f text $in"
+			mv out plain
+			exits 0 $tool $in
+			says "$tool: $in: looks like a web page: run strip-boilerplate first"
+			same plain out "$tool $in"
+			exits 0 $tool -q $in
+			silent "$tool -q"
+		done
+		for text in '<PER>Ann</PER> left.' '<b>One.</b> Two.' '<htmlx>One.' '<ht' '<!doc' \
+			'<?xml version="1.0"?><rss></rss>' '<?xm' 'See <html>.'; do
+			printf '%s' "$text" >in
+			exits 0 $tool in
+			silent "$tool $text"
+		done
+	done
+	# A co-process has its answer at once.
+	mkfifo in.fifo
+	split-sentences -0 <in.fifo >out &
+	exec 7>in.fifo
+	printf '<ht\0' >&7
+	soon grep -q '<ht' out
+	exec 7>&-
+	wait
+}
+
 @test "gzip and zstd input is unpacked, several members too" {
 	record a >a
 	record b >b

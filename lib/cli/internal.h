@@ -48,6 +48,7 @@ struct desk_outcome {
 	bool written;  /* something stands for it in the output */
 	bool empty;    /* nothing was found in it */
 	bool apart;    /* a blank line belongs before a part's output */
+	bool textless; /* a record that passed for want of a text */
 	size_t items;  /* of the layer that the filter adds */
 	struct desk_error error;
 };

@@ -40,6 +40,8 @@ struct run {
 	bool lost;	    /* the rest of this input: a stream that failed */
 	const char *blamed; /* the file for which nothing could begin */
 	uint64_t opened, begun; /* inputs, documents */
+	const char *feed;	/* the input of which these were taken: */
+	uint64_t records, textless;
 	struct desk_progress progress;
 };
 
@@ -160,6 +162,32 @@ record_failure(struct run *run, const char *input,
 		run->stopped = true;
 }
 
+/* Behind an input of records: they passed as they are, but that can hardly be
+ * what was wanted where none of them has a text. */
+static void
+end_feed(struct run *run)
+{
+	char text[120];
+	bool all = run->records && run->textless == run->records;
+	snprintf(text, sizeof text,
+	    "no record has a text%s: jq -c '.text = .content' makes one of "
+	    "another member",
+	    run->tool->pages ? " or html" : "");
+	if (all && !run->settings.quiet)
+		desk_cli_say(run->tool, run->feed, 0, text);
+	run->records = run->textless = 0;
+}
+
+static void
+count_record(struct run *run, const char *input, bool textless)
+{
+	if (run->feed != input)
+		end_feed(run);
+	run->feed = input;
+	run->records++;
+	run->textless += textless;
+}
+
 /* Takes what a frame came to; the crew calls it in the order of the input. */
 static int
 take(void *context, const char *input, const struct desk_frame *frame,
@@ -170,6 +198,8 @@ take(void *context, const char *input, const struct desk_frame *frame,
 	run->progress.items += outcome->items;
 	run->progress.documents += frame->last;
 	run->progress.empty += outcome->empty;
+	if (frame->form == DESK_FROM_JSONL)
+		count_record(run, input, outcome->textless);
 	if (outcome->code)
 		record_failure(run, input, frame, outcome);
 	if (run->dead)
@@ -287,17 +317,29 @@ in_parts(const struct run *run)
 	       !(s->to_known && whole_documents(s));
 }
 
+/* Before the first frame of an input: text that is most likely a mistake. */
+static void
+warn(struct run *run, const char *input)
+{
+	if (desk_reader_page(run->reader) && !run->settings.quiet)
+		desk_cli_say(run->tool, input, 0,
+		    "looks like a web page: run strip-boilerplate first");
+}
+
 /* All frames of an open input; non-zero: no other is to be read. */
 static int
 read_frames(struct run *run, const char *input)
 {
 	struct desk_frame frame;
 	struct desk_error error;
-	for (;;) {
+	for (bool first = true;;) {
 		int event = desk_reader_next(run->reader, &frame, &error);
 		if (event == DESK_EVENT_END)
 			return 0;
 		if (event == DESK_EVENT_FRAME) {
+			if (first)
+				warn(run, input);
+			first = false;
 			frame.document = run->begun + 1;
 			run->begun += frame.last;
 			int stop = handle(run, input, &frame);
@@ -437,6 +479,8 @@ finish(struct run *run)
 	if (run->crew && !run->dead && !run->stopped)
 		desk_crew_drain(run->crew);
 	desk_crew_free(run->crew);
+	if (!run->dead && !run->stopped)
+		end_feed(run);
 	bool nothing = run->failed && !run->opened;
 	put_names(run);
 	if (!nothing)

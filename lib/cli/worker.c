@@ -10,6 +10,7 @@
 
 #include "cli/internal.h"
 #include "core/error.h"
+#include "io/layers.h"
 
 static bool
 use_color(const struct desk_settings *settings)
@@ -179,6 +180,10 @@ desk_worker_do(struct desk_worker *w, const char *input,
 			desk_forms[w->io.to].write(record, &w->io, out);
 		outcome->written = true;
 		outcome->apart = record->rewritten;
+		/* One that failed before had no chance to have a text. */
+		outcome->textless = frame->form == DESK_FROM_JSONL &&
+				    !record->has_text &&
+				    !desk_layers_member(record, "error");
 		outcome->items = desk_doc_count(record->doc, w->tool->makes);
 		err = judge(w, outcome);
 	} else if (w->settings->on_error == DESK_ON_ERROR_RECORD &&

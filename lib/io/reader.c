@@ -108,9 +108,12 @@ desk_reader_open(
 		r->window.failed = false;
 		return desk_fail_memory(error);
 	}
+	/* What is not to be converted is looked at as it comes first. */
 	enum desk_from from = r->options.from;
-	r->raw = from == DESK_FROM_AUTO ? r->options.pages : is_raw(from);
-	if (from != DESK_FROM_AUTO)
+	bool pages = from == DESK_FROM_AUTO && r->options.pages;
+	r->raw = is_raw(from) || pages || !r->options.encoding;
+	r->page = false;
+	if (is_raw(from) || (from != DESK_FROM_AUTO && !r->raw))
 		set_form(r, from);
 	return desk_source_open(
 	    &r->source, path, r->raw ? NULL : r->options.encoding, error);
@@ -224,27 +227,60 @@ static int
 leave_raw(struct desk_reader *r, struct desk_error *error)
 {
 	size_t n = r->end - r->start;
+	const char *s = r->window.data + r->start;
+	const char *encoding = r->options.encoding;
 	r->raw = false;
 	r->end = r->start;
-	if (!r->options.encoding)
+	if (!encoding)
+		encoding = desk_sniff_utf16((struct desk_slice){s, n});
+	if (!encoding)
 		return clean(r, n, error);
 	r->at_end = false;
-	return desk_source_convert(r->source, r->options.encoding,
-	    r->window.data + r->start, n, error);
+	return desk_source_convert(r->source, encoding, s, n, error);
 }
 
-/* Tells the form by the first bytes, where they are enough for that. */
+/* The form that the first bytes tell, where options do not; AUTO where more of
+ * them are needed.  *why: they tell that it is none. */
+static enum desk_from
+look(struct desk_reader *r, const char **why)
+{
+	struct desk_slice first = {
+	    r->window.data + r->start, r->end - r->start};
+	enum desk_from form = r->options.from;
+	bool end = r->at_end || first.len >= BLOCK, more = false;
+	/* A document that ends in NUL may be all that comes. */
+	const char *nul = r->options.null && !r->options.pages && first.len &&
+				  !desk_sniff_utf16(first)
+			      ? memchr(first.data, '\0', first.len)
+			      : NULL;
+	if (nul) {
+		first.len = (size_t)(nul - first.data);
+		end = true;
+	}
+	if (form == DESK_FROM_AUTO || form == DESK_FROM_JSONL)
+		*why = desk_sniff_other(first, end, r->options.null, &more);
+	if (form == DESK_FROM_AUTO)
+		form = desk_sniff(first, end, r->options.pages);
+	if (form == DESK_FROM_TEXT && r->options.from == DESK_FROM_AUTO &&
+	    !r->options.pages)
+		r->page = desk_sniff_page(first, end, &more);
+	more |= !end && desk_sniff_short(first);
+	return more ? DESK_FROM_AUTO : form;
+}
+
+/* Tells the form, where there are enough bytes for that. */
 static int
 detect(struct desk_reader *r, struct desk_error *error)
 {
-	size_t n = r->end - r->start;
-	enum desk_from form =
-	    desk_sniff((struct desk_slice){r->window.data + r->start, n},
-		r->at_end || n >= BLOCK, r->options.pages);
+	const char *why = NULL;
+	enum desk_from form = look(r, &why);
+	if (why)
+		return desk_fail(error, DESK_EDATA, "%s", why);
 	if (form == DESK_FROM_AUTO)
 		return 0;
 	/* Where there are no first bytes, the name tells. */
-	if (!n && r->at_end && !r->failed && r->options.pages && r->page_name)
+	if (r->end == r->start && r->at_end && !r->failed && r->options.pages &&
+	    r->page_name)
 		form = DESK_FROM_HTML;
 	set_form(r, form);
 	return r->raw && !is_raw(form) ? leave_raw(r, error) : 0;
@@ -324,6 +360,12 @@ void
 desk_reader_part(struct desk_reader *r, size_t part)
 {
 	r->options.part = part;
+}
+
+bool
+desk_reader_page(const struct desk_reader *r)
+{
+	return r->page;
 }
 
 uint64_t

@@ -1,11 +1,11 @@
 /*
  * The reader: cuts an input into documents.
  *
- * Bytes come from a source, are put right as they arrive (BOM dropped, CR LF
- * made LF, bad UTF-8 repaired) and are handed out as frames: a record of JSON
- * Lines, a document of text, or a part of one.  A web page or a record of a
- * WARC file is handed out as its raw bytes.  A frame points into the reader's
- * window, which holds one document at most.
+ * Bytes come from a source, are put right as they arrive (BOM dropped, UTF-16
+ * that has one converted, CR LF made LF, bad UTF-8 repaired) and are handed out
+ * as frames: a record of JSON Lines, a document of text, or a part of one.  A
+ * web page or a record of a WARC file is handed out as its raw bytes.  A frame
+ * points into the reader's window, which holds one document at most.
  */
 #ifndef DESK_IO_READER_H
 #define DESK_IO_READER_H
@@ -98,6 +98,10 @@ void desk_reader_consume(struct desk_reader *reader, size_t bytes);
  * on. */
 void desk_reader_stream(struct desk_reader *reader, bool stream);
 void desk_reader_part(struct desk_reader *reader, size_t part);
+
+/* Whether an input that is read as text looks like a web page; known with its
+ * first frame. */
+bool desk_reader_page(const struct desk_reader *reader);
 
 /* Raw bytes read from this input, and its size (0: not known). */
 uint64_t desk_reader_taken(const struct desk_reader *reader);

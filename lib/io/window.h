@@ -37,7 +37,8 @@ struct desk_reader {
 	bool failed; /* reading did; said when what came before is handed out */
 	struct desk_error failure;
 	enum desk_from form;
-	bool raw; /* bytes are not put right, or not yet */
+	bool raw;  /* bytes are not put right, or not yet */
+	bool page; /* it is read as text, but looks like one */
 
 	/* Of a WARC file, in crawl.c. */
 	uint64_t passing; /* bytes of a record that are passed over */
