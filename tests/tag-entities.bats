@@ -246,6 +246,38 @@ counted() {
 }
 
 # What users feed it.
+@test "a name that could be a day or month for short leaves the stop to its sentence" {
+	run tag-entities --labels=PER,ORG <<<'Mick Dean told The Sun. He left. We like Apple Inc. It grew.'
+	[ "$output" = '<PER>Mick Dean</PER> told <ORG>The Sun</ORG>. He left. We like <ORG>Apple Inc.</ORG> It grew.' ]
+	[ "$(tag-entities -t conll <<<'Mick Dean told The Sun. He left.' | grep -A 1 '^Sun')" = $'Sun\tI-ORG\n.\tO' ]
+	run tag-entities --plain --labels=ORG <<<'Mick Dean told The Sun. He left.'
+	[ "$output" = 'Mick Dean told <ORG>The Sun.</ORG> He left.' ]
+}
+
+@test "MONEY and PERCENT: amounts that begin with an article, parts, pence" {
+	while IFS= read -r amount; do
+		run tag-entities --labels=MONEY,PERCENT -t tsv <<<"It cost $amount, as we know."
+		[ "$(cut -f 5 <<<"$output")" = "$amount" ] || { echo "$amount: $output"; false; }
+	done <<-'END'
+	a million dollars
+	A hundred euros
+	a billion Colombian pesos
+	half a million pounds
+	a half-million dollars
+	a quarter of a million pounds
+	two and a half million dollars
+	a few million dollars
+	a couple of thousand pounds
+	two million dollars
+	20p
+	345.5p
+	half a per cent
+	a hundred percent
+	END
+	run tag-entities --labels=MONEY,PERCENT <<<'Half a pound of butter, a pound of beef, a million people, 720p, 5pm, page 1080p, half a dollar.'
+	[[ $output != *'<'* ]]
+}
+
 @test "capitals, small letters, other languages, one word: sane output" {
 	run tag-entities <<<'ANGELA MERKEL MEETS ENVOYS IN BERLIN ON MONDAY'
 	[ "$output" = '<PER>ANGELA MERKEL</PER> MEETS ENVOYS IN <LOC>BERLIN</LOC> ON <DATE>MONDAY</DATE>' ]

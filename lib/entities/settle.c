@@ -299,6 +299,22 @@ confide(struct sequence *q, float **sure, struct desk_error *error)
 	    &s->work, *sure, error);
 }
 
+/* Where a span ends in the text: before the stop of what could be a day or a
+ * month for short, since that is none in a name ("The Sun. He left"). */
+static uint32_t
+end_of(const struct sequence *q, const struct desk_crf_span *span)
+{
+	const struct desk_segment *segment = q->hold.segment;
+	const char *label = q->settler->sequencer->crf.names[span->type];
+	size_t last = q->hold.from + span->to - 1;
+	const struct desk_token *t = &segment->tokens[last];
+	bool stop = t->end > t->start + 1 &&
+		    segment->text.data[t->end - 1] == '.' &&
+		    segment->words[last].bits & WORD_CALENDAR &&
+		    !q->settler->plain && strcmp(label, "DATE") != 0;
+	return t->end - stop;
+}
+
 /* Claims and spans, in order. */
 static int
 put_all(struct sequence *q, struct desk_error *error)
@@ -320,7 +336,7 @@ put_all(struct sequence *q, struct desk_error *error)
 		}
 		const struct desk_crf_span *span = &q->spans[k];
 		struct desk_ent ent = {q->hold.tokens[span->from].start,
-		    q->hold.tokens[span->to - 1].end,
+		    end_of(q, span),
 		    q->settler->sequencer->crf.names[span->type], 0};
 		if (sure)
 			ent.score = (uint16_t)(1 + (int)(sure[k] * 999));
