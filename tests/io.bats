@@ -297,8 +297,11 @@ load common
 	[ "$(jq -c . object | split-sentences | jq -c .sents)" = '[{"start":0,"end":4}]' ]
 }
 
-@test "records of which none has a text pass, and one line says so" {
-	printf '{"content":"One."}\n{"content":"Two.","text":null}\n' >none
+@test "eight records or more of which none has a text pass, and one line says so" {
+	for n in 1 2 3 4; do
+		printf '{"content":"One."}\n{"content":"Two.","text":null}\n'
+	done >none
+	head -n 7 none >few
 	(cat none; record a) >some
 	(cat none; echo '{"id":1,"error":"it broke"}') >failed
 	for tool in $TOOLS; do
@@ -312,9 +315,13 @@ load common
 			exits 0 $tool -j $jobs -q none
 			silent "$tool -q"
 			same none out "$tool"
+			exits 0 $tool -j $jobs few
+			silent "$tool of a few records"
 		done
 	done
-	echo '{"html":"<p>One.</p>"}' >page
+	for n in 1 2 3 4 5 6 7 8; do
+		echo '{"html":"<p>One.</p>"}'
+	done >page
 	exits 0 strip-boilerplate page
 	silent "a page"
 	exits 0 split-sentences page

@@ -201,23 +201,13 @@ begins() {
 		same rows rest "$tool"
 		head -n 1 out | grep -q $'^document\t' || wrong "$tool"
 		[ "$(head -n 1 out | tr -cd '\t' | wc -c)" -eq "$(head -n 1 rows | tr -cd '\t' | wc -c)" ]
+		exits 0 $tool -t jsonl --header a.txt
+		[ "$(wc -l <out)" -eq 1 ] || wrong "$tool: a header in JSON Lines"
 	done
 }
 
-@test "--header and --scores are wrong usage in forms that have no place for them" {
+@test "--scores is wrong usage in forms that have no place for them" {
 	article >a.txt
-	record >a.jsonl
-	for tool in $TOOLS; do
-		for form in jsonl html; do
-			usage $tool -t $form --header a.txt
-			says_first "$tool: --header: for tsv, $form has no columns to name"
-		done
-		exits 2 $tool --header a.jsonl
-		says "$tool: a.jsonl: --header: for tsv, jsonl has no columns to name"
-		[ ! -s out ] || wrong "$tool"
-	done
-	exits 2 strip-boilerplate --header a.txt
-	says "strip-boilerplate: a.txt: --header: for tsv, text has no columns to name"
 	for form in text conll brat html; do
 		usage tag-entities -t $form --scores a.txt
 		says_first "tag-entities: --scores: not in $form, use --to=tsv or jsonl"

@@ -398,10 +398,6 @@ desk_cli_check_form(
 	if (settings->show.mark && settings->to == DESK_FORM_MARKDOWN)
 		return desk_fail(error, DESK_EUSAGE,
 		    "--mark: not in markdown, use --to=text, jsonl or html");
-	if (settings->header && settings->to != DESK_FORM_TSV)
-		return desk_fail(error, DESK_EUSAGE,
-		    "--header: for tsv, %s has no columns to name",
-		    desk_forms[settings->to].name);
 	if (settings->show.scores && settings->to != DESK_FORM_TSV &&
 	    settings->to != DESK_FORM_JSONL)
 		return desk_fail(error, DESK_EUSAGE,
