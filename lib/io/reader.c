@@ -280,7 +280,7 @@ detect(struct desk_reader *r, struct desk_error *error)
 		return 0;
 	/* Where there are no first bytes, the name tells. */
 	if (r->end == r->start && r->at_end && !r->failed && r->options.pages &&
-	    r->page_name)
+	    r->page_name && r->options.from == DESK_FROM_AUTO)
 		form = DESK_FROM_HTML;
 	set_form(r, form);
 	return r->raw && !is_raw(form) ? leave_raw(r, error) : 0;
