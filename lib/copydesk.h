@@ -259,14 +259,14 @@ struct desk_splitter;
 struct desk_sentences_options {
 	enum desk_wrap wrap;
 	struct desk_slice abbreviations; /* the user's own, one a line */
-	const char *lang; /* "de", "pt-BR", "deu"; NULL or "auto": told from the
-			     text */
+	const char
+	    *lang; /* "de", "pt-BR"; NULL or "auto": told from the text */
 	bool keep_quotes; /* a quotation of several sentences is one */
 	bool explain;	  /* keep the reasons: desk_doc_steps() */
 };
 
 /* Returns NULL and fills error where memory ran out, the list is bad or lang no
- * language (DESK_EUSAGE; leave it out then). */
+ * tag (DESK_EUSAGE). */
 DESK_API struct desk_splitter *desk_splitter_new(
     const struct desk_sentences_options *options, struct desk_error *error);
 

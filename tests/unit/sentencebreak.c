@@ -28,7 +28,7 @@
 enum { AGREE = 470, CHARACTERS = 62 };
 
 static const struct desk_sentences_options options = {
-    .lang = "sw", .wrap = DESK_WRAP_NO};
+    .lang = "xx", .wrap = DESK_WRAP_NO};
 
 /* A case: its text, and a bit for each number of characters, white space left
  * out, that are before a boundary. */

@@ -253,7 +253,7 @@ test_languages(void)
 	    "خبر عاجل:\nوصل الوفد.\nقال د. سامي: نعم.\n");
 	splits_as("ja", "幅は３．５％だ（増えた。減った）。次の\n話だ。",
 	    "幅は３．５％だ（増えた。減った）。\n次の 話だ。\n");
-	splits_as("sw", "Bla bla. Ka ti? Mo. na", "Bla bla.\nKa ti?\nMo. na\n");
+	splits_as("xx", "Bla bla. Ka ti? Mo. na", "Bla bla.\nKa ti?\nMo. na\n");
 }
 
 static void
@@ -270,9 +270,6 @@ test_guess(void)
 	struct desk_sentences_options bad = {.lang = "d"};
 	ok(!desk_splitter_new(&bad, &error) && error.code == DESK_EUSAGE,
 	    "what is no tag is refused");
-	bad.lang = "xx";
-	ok(!desk_splitter_new(&bad, &error) && error.code == DESK_EUSAGE,
-	    "and a tag of no language");
 }
 
 static void
