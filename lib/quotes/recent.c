@@ -18,7 +18,7 @@ enum {
 	SPOKEN_OF = 8,
 	INTRODUCED = 12,
 	OPENS = 12,
-	ASKED = 24,
+	ASKED = 40,
 	TOPIC = 40,
 	STRANGER = 2 /* sentences that somebody without a name is "he" for */
 };
