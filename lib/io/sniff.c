@@ -320,7 +320,7 @@ bool
 desk_sniff_page(struct desk_slice first, bool end, bool *more)
 {
 	struct view v = look(first, end, false);
-	bool lines;
+	bool lines = false;
 	size_t i = skip(&v, 0, &lines);
 	enum answer xml = begins(&v, i, "<?xml");
 	size_t next = xml == YES ? behind(&v, i, ">") : i;

@@ -57,9 +57,10 @@ governed(const struct desk_paragraph *p, size_t s, size_t i)
 static bool
 acted_on(const struct desk_paragraph *p, size_t s, size_t i)
 {
+	if (i < s + 2)
+		return false;
 	const struct desk_item *b = &p->items[i - 1];
-	struct desk_slice w =
-	    i > s + 1 ? desk_item_text(p, i - 1) : (struct desk_slice){NULL, 0};
+	struct desk_slice w = desk_item_text(p, i - 1);
 	return w.len > 4 && b->shape == DESK_SHAPE_LOWER && !b->region &&
 	       !b->role && !b->cue && !memcmp(w.data + w.len - 2, "ed", 2) &&
 	       !desk_item_is(p, i - 1, "named");
