@@ -41,18 +41,6 @@ desk_mark_kind(uint32_t c, enum desk_side *side)
 	return MARK_NONE;
 }
 
-/* Whether a sign without a width, U+200B-200F, 202A-202E or 2066-2069, stands
- * at s, which has three bytes. */
-static bool
-format_sign(const char *s)
-{
-	unsigned char c = (unsigned char)s[2];
-	return s[0] == '\xE2' &&
-	       ((s[1] == '\x80' &&
-		    ((c >= 0x8B && c <= 0x8F) || (c >= 0xAA && c <= 0xAE))) ||
-		   (s[1] == '\x81' && c >= 0xA6 && c <= 0xA9));
-}
-
 /* The classes of the characters beside text[at, at + len) in its line. */
 static void
 beside(struct desk_slice text, struct desk_span span, size_t at, size_t len,
@@ -60,10 +48,6 @@ beside(struct desk_slice text, struct desk_span span, size_t at, size_t len,
 {
 	size_t n;
 	*before = *after = '\n';
-	while (at > span.start + 2 && format_sign(text.data + at - 3))
-		at -= 3, len += 3;
-	while (at + len + 3 <= span.end && format_sign(text.data + at + len))
-		len += 3;
 	if (at > span.start)
 		*before = desk_utf8_before(
 		    text.data + span.start, text.data + at, &n);
