@@ -440,8 +440,11 @@ desk_cues_find(struct desk_claims *claims, const struct desk_paragraph *p,
 	for (size_t i = s; i < e && !r.failed; i++)
 		if (i >= r.free && usable(&r, i))
 			read_cue(&r, i);
-		else if (i >= r.free)
-			read_finding(&r, i), read_shown(&r, i);
+		else if (i >= r.free && i + 1 < e &&
+			 p->items[i + 1].word & DESK_W_THAT)
+			read_finding(&r, i);
+		else if (i >= r.free && i + 2 >= e)
+			read_shown(&r, i);
 	leftovers(&r, first);
 	return r.failed ? desk_fail_memory(error) : 0;
 }
