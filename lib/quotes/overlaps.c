@@ -332,6 +332,17 @@ relays(const struct desk_speech *a, const struct desk_speech *b)
 	       whole.start <= a->parts[0].start + MARK_BYTES;
 }
 
+/* Whether a is what b is: found twice, by two cues. */
+static bool
+same_speech(const struct desk_speech *a, const struct desk_speech *b)
+{
+	return a->part_count == 1 && b->part_count == 1 &&
+	       a->kind == DESK_DIRECT && b->kind == DESK_DIRECT &&
+	       a->cue.start == b->cue.start &&
+	       a->parts[0].start == b->parts[0].start &&
+	       a->parts[0].end == b->parts[0].end;
+}
+
 /* Whether a is b without the one who says it. */
 static bool
 same_cue(const struct desk_speech *a, const struct desk_speech *b)
@@ -413,6 +424,7 @@ desk_overlaps_settle(
 		for (size_t k = i + 1; k < count && k < i + NEAR; k++)
 			out |= relays(&list[i], &list[k]) ||
 			       same_cue(&list[i], &list[k]) ||
+			       same_speech(&list[i], &list[k]) ||
 			       introduces(&list[i], &list[k]) ||
 			       unsaid(p, &list[i], &list[k]);
 		for (size_t k = kept; k > 0 && k + NEAR > kept; k--)
