@@ -250,7 +250,7 @@ read_cue(struct reading *r, size_t i)
 }
 
 /* "The survey found that ...", "the judge ruled that ...": verbs that are cues
- * only before "that". */
+ * only before "that", which stands behind item i. */
 static void
 read_finding(struct reading *r, size_t i)
 {
@@ -263,7 +263,6 @@ read_finding(struct reading *r, size_t i)
 	    "testify", "vow", "vows", "worried", "worries"};
 	const struct desk_item *it = item(r, i);
 	if (i == r->s || i + 2 >= r->e || it->region ||
-	    !(item(r, i + 1)->word & DESK_W_THAT) ||
 	    !desk_slice_any(
 		desk_item_text(r->p, i), finds, sizeof finds / sizeof *finds))
 		return;
@@ -393,23 +392,16 @@ leftovers(struct reading *r, size_t first)
 		size_t words = desk_range_words(r->p, range, true);
 		bool sentence = i == r->s && full_stop(r, end);
 		struct desk_range by = inverted(r, end);
-		if (by.a < by.b) {
-			struct desk_claim *fresh = desk_claim_add(r, NULL);
-			desk_claim_part(fresh, i, end);
-			if (fresh) {
-				fresh->speaker = by;
-				fresh->cue =
-				    (struct desk_range){by.a - 1, by.a};
-			}
-			i = end - 1;
-			continue;
-		}
-		struct desk_range name = owner(r, i, end);
-		if (name.a < name.b && words > 2) {
+		bool verb = by.a < by.b;
+		struct desk_range name = verb ? by : owner(r, i, end);
+		if (verb || (name.a < name.b && words > 2)) {
 			struct desk_claim *fresh = desk_claim_add(r, NULL);
 			desk_claim_part(fresh, i, end);
 			if (fresh)
 				fresh->speaker = name;
+			if (fresh && verb)
+				fresh->cue =
+				    (struct desk_range){by.a - 1, by.a};
 			i = end - 1;
 			continue;
 		}

@@ -198,8 +198,9 @@ without_rest(struct desk_slice text)
 		    small(text.data[i - 3]) && small(text.data[i - 4]))
 			text = desk_slice(text.data + i + 2, text.len - i - 2);
 	const char *open = memchr(text.data, '(', text.len);
-	if (open > text.data + 2)
-		return desk_slice(text.data, (size_t)(open - text.data) - 1);
+	if (open && open - text.data > 2)
+		return desk_slice(
+		    text.data, (size_t)(open - text.data) - (open[-1] == ' '));
 	const char *close = open ? NULL : memchr(text.data, ')', text.len);
 	if (!close || close + 2 >= text.data + text.len)
 		return text;

@@ -9,6 +9,7 @@
 #include "quotes/overlaps.h"
 
 #include "core/slice.h"
+#include "quotes/claims.h"
 #include "quotes/names.h"
 #include "quotes/phrases.h"
 #include "quotes/unsaid.h"
@@ -238,6 +239,23 @@ cut(const struct desk_paragraph *p, struct desk_speech *a,
 	}
 }
 
+/* Whether an item is a verb of saying that is nothing else. */
+static bool
+says(const struct desk_item *i)
+{
+	return !i->region && i->cue & DESK_C_SAY &&
+	       !(i->cue & (DESK_C_ING | DESK_C_NOUN | DESK_C_BASE));
+}
+
+static void
+set_speaker(const struct desk_paragraph *p, struct desk_speech *s,
+    const struct desk_item *cue, struct desk_range by)
+{
+	s->cue = (struct desk_span){cue->start, cue->end};
+	s->who = by;
+	s->speaker = desk_item_span(p, by);
+}
+
 /* "Hill said: “...,” the agency reported": what stands in marks is by whoever
  * says it before them. */
 static void
@@ -253,8 +271,7 @@ take_speaker_before(const struct desk_paragraph *p, struct desk_speech *s)
 		return;
 	i -= p->items[i - 1].sign == ':' || p->items[i - 1].sign == ',';
 	const struct desk_item *cue = &p->items[--i];
-	if (cue->region || !(cue->cue & DESK_C_SAY) ||
-	    cue->cue & (DESK_C_ING | DESK_C_NOUN | DESK_C_BASE))
+	if (!says(cue))
 		return;
 	for (lo = i; lo > 0 && i - lo < BACK && !p->items[lo - 1].region &&
 		     p->items[lo - 1].sign != '.';)
@@ -264,10 +281,7 @@ take_speaker_before(const struct desk_paragraph *p, struct desk_speech *s)
 	struct desk_range by = desk_phrase_before(p, lo, i, &from);
 	if (by.a == by.b)
 		return;
-	s->cue = (struct desk_span){cue->start, cue->end};
-	s->who = by;
-	s->speaker =
-	    (struct desk_span){p->items[by.a].start, p->items[by.b - 1].end};
+	set_speaker(p, s, cue, by);
 }
 
 /* A part behind a's cue that another's words of saying stand beside is his:
@@ -388,18 +402,13 @@ take_speaker_behind(const struct desk_paragraph *p, struct desk_speech *s)
 	const struct desk_item *cue = &p->items[r.b - 1];
 	struct desk_range by =
 	    desk_phrase_first(p, (struct desk_range){r.a + 1, r.b - 1});
-	if (!(cue->cue & DESK_C_SAY) ||
-	    cue->cue & (DESK_C_ING | DESK_C_NOUN | DESK_C_BASE) ||
-	    by.a != r.a + 1 || by.b != r.b - 1)
+	if (!says(cue) || by.a != r.a + 1 || by.b != r.b - 1)
 		return;
 	const struct desk_region *marks =
 	    &p->marks.regions[p->items[r.a].region - 1];
 	s->kind = DESK_DIRECT;
 	s->parts[0] = (struct desk_span){marks->in_start, marks->in_end};
-	s->cue = (struct desk_span){cue->start, cue->end};
-	s->who = by;
-	s->speaker =
-	    (struct desk_span){p->items[by.a].start, p->items[by.b - 1].end};
+	set_speaker(p, s, cue, by);
 }
 
 void
@@ -408,9 +417,10 @@ desk_overlaps_settle(
 {
 	struct desk_speech *list = speeches->list;
 	size_t count = speeches->count, kept = 0;
-	for (size_t i = 0; i < count; i++)
-		take_speaker_before(p, &list[i]),
-		    take_speaker_behind(p, &list[i]);
+	for (size_t i = 0; i < count; i++) {
+		take_speaker_before(p, &list[i]);
+		take_speaker_behind(p, &list[i]);
+	}
 	for (size_t i = 0; i < count; i++)
 		for (size_t k = i + 1; k < count && k < i + NEAR; k++) {
 			take_subject(p, &list[i], &list[k]);
